@@ -1,0 +1,258 @@
+"""The types that cross a border of the house: what goes in, what comes out.
+
+All are immutable and picklable. A span is half-open and counts code points of the draft's own
+text: ``draft.text[span.start:span.end]`` is always the excerpt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tweetlint.errors import InputError, did_you_mean
+
+
+class Severity(StrEnum):
+    """How bad a finding is: ``note`` keep in mind, ``warning`` show it to somebody, ``error`` do not post."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for note, 1 for warning, 2 for error: comparable where the names are not."""
+        return _RANK[self.value]
+
+
+_RANK = {"note": 0, "warning": 1, "error": 2}
+
+
+class Confidence(StrEnum):
+    """How likely it is that the words are meant the way the rule reads them."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class DraftKind(StrEnum):
+    """What a draft is for its readers."""
+
+    POST = "post"
+    REPLY = "reply"
+    QUOTE = "quote"
+    REPOST = "repost"
+    APOLOGY = "apology"
+    INCIDENT = "incident"
+    THREAD = "thread"
+
+
+class Relation(StrEnum):
+    """What ties the writer to the goods: the ground for or against a disclosure."""
+
+    OWN = "own"
+    EMPLOYEE = "employee"
+    SPONSORED = "sponsored"
+    GIFTED = "gifted"
+    INVITED = "invited"
+    AFFILIATE = "affiliate"
+    NONE = "none"
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture or film of a draft; ``alt`` is its text for those who cannot see it."""
+
+    type: str = "image"
+    alt: str | None = None
+    captions: bool = False
+    decorative: bool = False
+
+
+class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule set aside for one draft, by somebody, for a reason, until a day (inclusive)."""
+
+    rule: str
+    reason: str
+    by: str | None = None
+    until: date | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a draft's text begins: file as the user named it, 1-based line and column.
+
+    ``record`` names the place inside a table or array (``row 3``), where a line number says little.
+    """
+
+    path: str | None = None
+    line: int = 1
+    column: int = 1
+    record: str | None = None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One post before the world reads it. Field names are those of JSONL and front matter."""
+
+    id: str
+    text: str
+    account: str | None = None
+    publish_at: datetime | None = None
+    kind: DraftKind = DraftKind.POST
+    in_reply_to: str | None = None
+    relation: Relation | None = None
+    paid_label: bool = False
+    boosted: bool = False
+    unsolicited: bool = False
+    quotes_sponsored_post: bool = False
+    thread_index: int | None = None
+    media: tuple[Media, ...] = ()
+    author: str | None = None
+    waivers: tuple[Waiver, ...] = ()
+    origin: Origin = Origin()
+
+    def __post_init__(self) -> None:
+        if self.publish_at is not None and self.publish_at.tzinfo is None:
+            raise InputError(
+                self.place,
+                f"publish_at {self.publish_at.isoformat()} has no time zone.",
+                "Write the offset, e.g. +09:00.",
+            )
+
+    @property
+    def place(self) -> str:
+        """The draft as an error message names it: its file and line where known, else its id."""
+        if self.origin.path is None:
+            return f"draft {self.id}"
+        return f"{self.origin.path}:{self.origin.line}"
+
+    @classmethod
+    def from_mapping(cls, fields: Mapping[str, Any], origin: Origin | None = None) -> Draft:
+        """The draft that ``fields`` describes, decoded strictly.
+
+        Times may be datetimes or ISO strings with an offset. Raises ``InputError`` for an unknown
+        field, a wrong type, a missing ``id`` or ``text`` and a time without an offset.
+        """
+        place = f"draft {fields.get('id', '?')}" if origin is None or origin.path is None else f"{origin.path}:{origin.line}"
+        known = DRAFT_FIELDS
+        for name in fields:
+            if name not in known:
+                raise InputError(place, f"unknown field '{name}'.", did_you_mean(str(name), known))
+        try:
+            draft = msgspec.convert({key: value for key, value in fields.items() if value is not None}, cls)
+        except msgspec.ValidationError as error:
+            raise InputError(place, f"{_plain(error)}.", "See `tweetlint check --help` for the fields of a draft.") from error
+        except InputError as error:
+            raise InputError(place, error.what, error.advice) from error
+        return draft if origin is None else msgspec.structs.replace(draft, origin=origin)
+
+
+DRAFT_FIELDS = frozenset(Draft.__struct_fields__) - {"origin"}
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    """``Expected `str`, got `int` - at `$.text``` as ``text: expected str, got int``."""
+    text, _, path = str(error).replace("`", "").partition(" - at $")
+    text = text[:1].lower() + text[1:]
+    return f"{path.lstrip('.')}: {text}" if path else text
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to look at before posting, in one draft (or, for timeline rules, around it)."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    draft_id: str
+    span: Span
+    excerpt: str
+    message: str
+    suggest: str | None = None
+    route: str | None = None
+    waived: str | None = None
+    origin: Origin = Origin()
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A rule that raised on a draft: the report is not clean, whatever else it says."""
+
+    rule: str
+    draft_id: str
+    error: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """An input that could not be read; ``sentence`` says where, what and what to do next."""
+
+    sentence: str
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something the run could not check and how to enable it, said once and not once per post."""
+
+    rule: str
+    message: str
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """What made a report: the same tool on the same drafts makes the same report."""
+
+    version: str
+    tokenizer: str
+    dictionary: str
+    rules_digest: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of linting some drafts, in the order of the drafts."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    tool: Tool
+
+    def worst(self) -> Severity | None:
+        """The highest severity among findings that are not waived, or None when there is none."""
+        return max((f.severity for f in self.findings if f.waived is None), key=lambda s: s.rank, default=None)
+
+    def exit_status(self, fail_on: Severity = Severity.ERROR) -> int:
+        """0 clean below ``fail_on``, 1 findings at or above it, 2 when something was not checked."""
+        if self.failures or self.problems or not self.drafts:
+            return 2
+        worst = self.worst()
+        return int(worst is not None and worst.rank >= fail_on.rank)
+
+
+class Label(NamedTuple):
+    """What one timeline rule noted about one draft: a weight, and the span it rests on."""
+
+    rule: str
+    weight: float
+    span: Span
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that timeline rules may know of a draft. They never see its text."""
+
+    draft_id: str
+    account: str | None
+    publish_at: datetime | None
+    kind: DraftKind
+    author: str | None = None
+    in_reply_to: str | None = None
+    length: int = 0
+    labels: tuple[Label, ...] = ()
+    fingerprint: tuple[int, ...] = ()
+    hashtags: tuple[str, ...] = ()
