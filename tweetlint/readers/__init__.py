@@ -1,0 +1,103 @@
+"""Readers: from files, folders and standard input to drafts.
+
+A new format is a module with a reader (see ``file.Reader``) and a line in ``READERS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+
+from tweetlint.errors import InputError, did_you_mean
+from tweetlint.model import DRAFT_FIELDS, Draft, Problem
+from tweetlint.readers import json, markdown, table, text
+from tweetlint.readers.discover import STDIN, Found, found
+from tweetlint.readers.file import File, Reader
+
+READERS: Mapping[str, Reader] = {
+    ".txt": text.read,
+    ".text": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".csv": table.read_csv,
+    ".tsv": table.read_tsv,
+    ".json": json.read_json,
+    ".jsonl": json.read_jsonl,
+    ".ndjson": json.read_jsonl,
+}
+"""The reader of each file name extension."""
+
+FORMATS: tuple[str, ...] = tuple(extension[1:] for extension in READERS)
+"""The names of formats for standard input: the extensions without their dot."""
+
+
+def read(
+    paths: Sequence[str],
+    *,
+    stdin: bytes | None = None,
+    stdin_format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Draft | Problem]:
+    """The drafts that ``paths`` name, one file at a time and in order, problems in their place.
+
+    ``paths`` are files, folders, globs, and ``-`` for ``stdin``, which is text unless
+    ``stdin_format`` says otherwise. ``columns`` maps headers of the user's tables to draft fields.
+    The iterator is never empty: no draft at all is a problem. Raises ``InputError`` at once for an
+    unknown format or field.
+    """
+    if stdin_format is not None and stdin_format not in FORMATS:
+        raise InputError(
+            "standard input", f"unknown format '{stdin_format}'.", did_you_mean(stdin_format, FORMATS)
+        )
+    for header, name in (columns or {}).items():
+        if name not in DRAFT_FIELDS:
+            raise InputError(
+                f"column '{header}'", f"unknown field '{name}'.", did_you_mean(name, DRAFT_FIELDS)
+            )
+    return _read(paths, stdin, f".{stdin_format or 'text'}", columns or {})
+
+
+def _read(
+    paths: Sequence[str], stdin: bytes | None, stdin_extension: str, columns: Mapping[str, str]
+) -> Iterator[Draft | Problem]:
+    nothing = True
+    for file in found(paths, READERS):
+        if isinstance(file, Problem):
+            items: Iterator[Draft | Problem] = iter((file,))
+        elif file.location == STDIN:
+            items = _drafts(READERS[stdin_extension], File(file.path, BytesIO(stdin or b""), columns))
+        else:
+            items = _opened(file, columns)
+        for item in items:
+            nothing = False
+            yield item
+    if nothing:
+        yield Problem(f"{', '.join(paths)}: nothing to lint. Name a file with a post.")
+
+
+def _opened(file: Found, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    try:
+        with open(file.location, "rb") as stream:
+            yield from _drafts(READERS[file.extension], File(file.path, stream, columns))
+    except OSError as error:
+        yield _unreadable(file.path, error)
+
+
+def _drafts(reader: Reader, file: File) -> Iterator[Draft | Problem]:
+    """What ``reader`` gives; where it cannot go on, a problem ends the file."""
+    nothing = True
+    try:
+        for item in reader(file):
+            nothing = False
+            yield item
+    except InputError as error:
+        yield Problem(str(error))
+    except UnicodeDecodeError:
+        yield Problem(f"{file.path}: the file changed while it was read. Run again.")
+    else:
+        if nothing:
+            yield Problem(f"{file.path}: no draft in this file. Write one.")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(f"{path}: cannot be read: {error.strerror}. Check the file and its permissions.")

@@ -1,0 +1,135 @@
+"""From bytes to characters: strict tries in a fixed order, never a replacement character.
+
+A byte order mark decides; else UTF-8, else CP932 (what Excel in Japan saves as "CSV") or EUC-JP.
+Only one chunk is held in memory, so that tables of any size can be decoded while they are read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import BinaryIO, NamedTuple
+
+from tweetlint.errors import InputError
+
+_CHUNK = 1 << 20
+# The UTF-32 mark begins with the UTF-16 one, so it comes first. The codecs named here eat the mark.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SPOKEN = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "cp932": "CP932",
+    "euc_jp": "EUC-JP",
+}
+# Python's cp932 also lets the bytes 80, A0, FD, FE and FF pass, which no Windows program writes.
+_NOT_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
+# UTF-8 kana begin E3 81, E3 82 and E3 83: read as CP932 they are these three rare kanji.
+_UTF8_READ_AS_CP932 = re.compile("[\u7e3a\u7e67\u7e5d]")
+_HIRAGANA = re.compile("[\u3041-\u3093]")
+_SAVE = "Save the file as UTF-8."
+
+
+class _Trial(NamedTuple):
+    """How far an encoding carried: ``bad`` is the first byte it cannot read (None: all), on ``line``."""
+
+    encoding: str
+    line: int
+    bad: int | None
+    hiragana: bool
+    utf8_traces: int
+
+    @property
+    def good(self) -> bool:
+        return self.bad is None
+
+
+def encoding_of(stream: BinaryIO, path: str) -> str:
+    """The Python codec that reads all of ``stream``, which is left at its beginning.
+
+    Raises ``InputError`` with the line of the first byte that the best candidate cannot read.
+    """
+    head = stream.read(4)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return _trusted(_try(stream, encoding), path)
+    utf8 = _try(stream, "utf-8")
+    if utf8.good:
+        return _trusted(utf8, path)
+    cp932, euc_jp = _try(stream, "cp932"), _try(stream, "euc_jp")
+    if cp932.utf8_traces >= 3:
+        return _trusted(utf8, path)
+    if euc_jp.good and (euc_jp.hiragana or not cp932.good):
+        # EUC-JP often decodes as CP932 too, into half-width kana; CP932 with hiragana never as EUC-JP.
+        return _trusted(euc_jp, path)
+    if cp932.good:
+        return _trusted(cp932, path)
+    return _trusted(max(utf8, cp932, euc_jp, key=lambda trial: trial.line), path)
+
+
+def text_of(stream: BinaryIO, path: str) -> str:
+    """All characters of ``stream``, line ends as they are, without a byte order mark.
+
+    Raises ``InputError`` when no encoding reads it or when it holds NUL characters.
+    """
+    text = stream.read().decode(encoding_of(stream, path))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise nul_found(f"{path}:{line}")
+    return text
+
+
+def lines_of(stream: BinaryIO, path: str, *, newline: str) -> Iterator[str]:
+    """The lines of ``stream`` with their ends, decoded while they are read.
+
+    ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only.
+    """
+    yield from TextIOWrapper(stream, encoding_of(stream, path), newline=newline)
+
+
+def nul_found(place: str) -> InputError:
+    """The error for a NUL character: UTF-16 without its mark, or no text at all."""
+    return InputError(
+        place, "a NUL character, so this is UTF-16 without a byte order mark or no text.", _SAVE
+    )
+
+
+def _trusted(trial: _Trial, path: str) -> str:
+    if trial.bad is None:
+        return trial.encoding
+    name = _SPOKEN[trial.encoding]
+    raise InputError(f"{path}:{trial.line}", f"byte 0x{trial.bad:02x} cannot be read as {name}.", _SAVE)
+
+
+def _try(stream: BinaryIO, encoding: str) -> _Trial:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, traces, hiragana = 1, 0, False
+    bad: int | None = None
+    stream.seek(0)
+    while bad is None:
+        chunk = stream.read(_CHUNK)
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            bad = error.object[error.start]
+            text = error.object[: error.start].decode(encoding, errors="replace")
+        if encoding == "cp932" and bad is None and (stray := _NOT_CP932.search(text)):
+            bad = stray[0].encode("cp932")[0]
+            text = text[: stray.start()]
+        line += text.count("\n")
+        if encoding == "cp932":
+            traces += len(_UTF8_READ_AS_CP932.findall(text))
+        hiragana = hiragana or _HIRAGANA.search(text) is not None
+        if not chunk:
+            break
+    stream.seek(0)
+    return _Trial(encoding, line, bad, hiragana, traces)
