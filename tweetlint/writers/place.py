@@ -1,0 +1,95 @@
+"""Where a span is in the file a person opens: lines and columns from code-point offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tweetlint.model import Draft, Finding, Origin, Report, Span
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Place(NamedTuple):
+    """1-based lines and columns; columns count code points, and the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def lines(text: str) -> tuple[Span, ...]:
+    """The lines of ``text`` without their breaks; at least one, the last may be empty.
+
+    Only ``\\n``, ``\\r\\n`` and ``\\r`` break lines, as in editors: ``str.splitlines`` knows eight more.
+    """
+    starts, ends = [0], []
+    for match in _BREAK.finditer(text):
+        ends.append(match.start())
+        starts.append(match.end())
+    return tuple(map(Span, starts, [*ends, len(text)]))
+
+
+def locate(draft: Draft, span: Span) -> Place:
+    """The place of ``span`` in the draft's file; what lies outside the text is moved to its edge."""
+    starts = [line.start for line in lines(draft.text)]
+    return Place(*_point(draft, starts, span.start), *_point(draft, starts, span.end))
+
+
+def _point(draft: Draft, starts: list[int], position: int) -> tuple[int, int]:
+    """Line and column of one code point: only the text's first line begins at the origin's column."""
+    position = min(max(position, 0), len(draft.text))
+    index = bisect_right(starts, position) - 1
+    margin = draft.origin.column if index == 0 else 1
+    return draft.origin.line + index, margin + position - starts[index]
+
+
+Key = tuple[str, Origin]
+
+
+def key(draft: Draft) -> Key:
+    """What tells a draft from the others of a report: ids alone may repeat from file to file."""
+    return draft.id, draft.origin
+
+
+class Owners:
+    """Which draft of a report a finding is about."""
+
+    def __init__(self, report: Report) -> None:
+        self._by_place = {key(draft): draft for draft in report.drafts}
+        self._by_id = {draft.id: draft for draft in reversed(report.drafts)}
+
+    def draft_of(self, finding: Finding) -> Draft:
+        """The finding's draft; one without text where the report holds none, so that nothing is lost."""
+        exact = self._by_place.get((finding.draft_id, finding.origin))
+        known = exact or self._by_id.get(finding.draft_id)
+        return known or Draft(id=finding.draft_id, text="", origin=finding.origin)
+
+    def name(self, draft_id: str) -> str:
+        """The draft as a sentence names it: ``file:line`` where known, else its id."""
+        draft = self._by_id.get(draft_id)
+        return f"draft {draft_id}" if draft is None else draft.place
+
+
+class Sheet(NamedTuple):
+    """A draft and what was found in it, in the report's order."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+
+def sheets(report: Report) -> Iterator[Sheet]:
+    """Every draft that has findings, in the report's order; those the report does not hold come last."""
+    owners = Owners(report)
+    piles: dict[Key, list[Finding]] = {key(draft): [] for draft in report.drafts}
+    drafts = {key(draft): draft for draft in report.drafts}
+    for finding in report.findings:
+        draft = owners.draft_of(finding)
+        drafts.setdefault(key(draft), draft)
+        piles.setdefault(key(draft), []).append(finding)
+    for name, findings in piles.items():
+        if findings:
+            yield Sheet(drafts[name], tuple(findings))
