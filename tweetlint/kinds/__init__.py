@@ -1,0 +1,16 @@
+"""Ways of judging, one module each; a rule names one by its module's name."""
+
+BUILT_IN = (
+    "date",
+    "disclosure",
+    "disguise",
+    "embargo",
+    "hashtag",
+    "limit",
+    "pairing",
+    "phrase",
+    "release",
+    "repetition",
+    "share",
+    "term",
+)

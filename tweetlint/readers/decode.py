@@ -81,7 +81,8 @@ def text_of(stream: BinaryIO, path: str) -> str:
 
     Raises ``InputError`` when no encoding reads it or when it holds NUL characters.
     """
-    text = stream.read().decode(encoding_of(stream, path))
+    encoding = encoding_of(stream, path)
+    text = stream.read().decode(encoding)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise nul_found(f"{path}:{line}")

@@ -1,0 +1,266 @@
+"""The types of ``tweetlint.toml``: who speaks, for what, and what the company knows that the draft does not.
+
+The names are a contract; tools outside the project write these files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+
+import msgspec
+
+from tweetlint.model import Draft, Severity
+
+
+class Moment:
+    """A point in time, or a whole day where the file names no hour (``at`` is None then)."""
+
+    __slots__ = ("at", "day")
+
+    def __init__(self, day: date, at: datetime | None = None) -> None:
+        self.day = day
+        self.at = at
+
+    def __repr__(self) -> str:
+        return f"Moment({(self.at or self.day).isoformat()})"
+
+    def begins(self, zone: tzinfo) -> datetime:
+        """The point, or the first instant of the day in ``zone``."""
+        return self.at or datetime.combine(self.day, time.min, zone)
+
+    def ends(self, zone: tzinfo) -> datetime:
+        """The point, or the last instant of the day in ``zone``."""
+        return self.at or datetime.combine(self.day, time.max, zone)
+
+    @classmethod
+    def read(cls, value: object) -> Moment:
+        """The moment a TOML or ISO value names; ``ValueError`` for anything else or a time without offset."""
+        if isinstance(value, str):
+            value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+        if isinstance(value, datetime):
+            if value.tzinfo is None:
+                raise ValueError(f"{value.isoformat()} has no time zone; write the offset, e.g. +09:00")
+            return cls(value.date(), value)
+        if isinstance(value, date):
+            return cls(value)
+        raise ValueError(f"{value!r} is not a date or time; write 2026-12-01 or 2026-12-01T10:00:00+09:00")
+
+
+class ClockTime:
+    """A time of day as people write it: ``09:45``, ``24:00``."""
+
+    __slots__ = ("minutes",)
+
+    def __init__(self, minutes: int) -> None:
+        self.minutes = minutes
+
+    @classmethod
+    def read(cls, value: object) -> ClockTime:
+        """The time that ``value`` names; ``ValueError`` for anything but a time of day."""
+        if isinstance(value, time):
+            return cls(value.hour * 60 + value.minute)
+        hours, colon, minutes = str(value).partition(":")
+        if not (colon and hours.isdecimal() and minutes.isdecimal() and int(hours) <= 24 and int(minutes) < 60):
+            raise ValueError(f"{value!r} is not a time of day; write it like 09:45")
+        return cls(int(hours) * 60 + int(minutes))
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the account file: unknown keys are refused."""
+
+
+class Name(_Table):
+    """A company, brand, product or person with the other ways it is written."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+class Spelling(_Table):
+    """How a name is written, and how it is not."""
+
+    right: str
+    wrong: tuple[str, ...]
+
+
+class Persona(_Table):
+    """How the account speaks."""
+
+    name: str | None = None
+    first_person: tuple[str, ...] = ()
+    formality: str = "polite"
+    endings: tuple[str, ...] = ()
+    banned_endings: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+class Signature(_Table):
+    """How staff sign their posts."""
+
+    required: bool = False
+    pattern: str = ""
+    members: tuple[str, ...] = ()
+
+
+class Hours(_Table):
+    """Hours of a day (``09:45``), on the days named (``mon-fri``)."""
+
+    opens: ClockTime = msgspec.field(name="from")
+    closes: ClockTime = msgspec.field(name="to")
+    days: str = "mon-sun"
+
+
+class Account(_Table):
+    """One account: who speaks there, for what, about what, and whom it may name."""
+
+    name: str
+    handle: str | None = None
+    paths: tuple[str, ...] = ()
+    role: str = "official"
+    purpose: str = "engagement"
+    profile: str | None = None
+    industry: str = "general"
+    brands: tuple[Name, ...] = ()
+    competitors: tuple[Name, ...] = ()
+    partners: tuple[Name, ...] = ()
+    history: tuple[str, ...] = ()
+    bio: str = ""
+    listed: bool = False
+    domains: tuple[str, ...] = ()
+    shorteners: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    sponsor_of: tuple[str, ...] = ()
+    proper_nouns: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    character_limit: int = 280
+    persona: Persona | None = None
+    signature: Signature | None = None
+    support_hours: Hours | None = None
+    posting_hours: Hours | None = None
+
+
+class Embargo(_Table):
+    """Something that is secret until ``lifts``; ``name`` is the only name ever printed."""
+
+    name: str
+    terms: tuple[str, ...]
+    lifts: datetime
+    redact: bool = False
+
+
+class Release(_Table):
+    """A product with the time it goes on sale, and the time its sale ends."""
+
+    name: str
+    on_sale: Moment
+    ends: Moment | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Campaign(_Table):
+    """A campaign with its code, hashtag, period and terms."""
+
+    name: str = ""
+    code: str | None = None
+    hashtag: str | None = None
+    starts: Moment | None = None
+    ends: Moment | None = None
+    requires_purchase: bool = False
+    item_price: int | None = None
+    prize_max: int | None = None
+    premium: int | None = None
+
+
+class QuietPeriod(_Table):
+    """Days before results on which a listed company says nothing about them."""
+
+    name: str
+    starts: Moment
+    ends: Moment
+
+
+class Event(_Table):
+    """A disaster or dispute that is on people's minds now."""
+
+    name: str
+    terms: tuple[str, ...] = ()
+    since: Moment | None = None
+    ends: Moment | None = None
+
+
+class Crisis(_Table):
+    """The account is in trouble; other posts wait."""
+
+    name: str
+    since: Moment
+    status: str = "ongoing"
+    terms: tuple[str, ...] = ()
+    ends: Moment | None = None
+
+
+class Override(_Table):
+    """Severities and settings for the drafts below some paths."""
+
+    paths: tuple[str, ...]
+    severity: Mapping[str, str] = {}
+    settings: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Profile(_Table):
+    """A ready set of severities and settings; see ``rules/_profiles``."""
+
+    title: Mapping[str, str] = {}
+    why: str = ""
+    severity: Mapping[str, str] = {}
+    settings: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Config(_Table):
+    """The whole account file."""
+
+    extends: tuple[str, ...] = ()
+    language: str | None = None
+    rules: tuple[str, ...] = ()
+    dictionaries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    severity: Mapping[str, str] = {}
+    settings: Mapping[str, Mapping[str, Any]] = {}
+    override: tuple[Override, ...] = ()
+    columns: Mapping[str, str] = {}
+    account: tuple[Account, ...] = ()
+    embargo: tuple[Embargo, ...] = ()
+    release: tuple[Release, ...] = ()
+    campaign: tuple[Campaign, ...] = ()
+    quiet_period: tuple[QuietPeriod, ...] = ()
+    event: tuple[Event, ...] = ()
+    crisis: tuple[Crisis, ...] = ()
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a check may know besides the text: the draft, its account, the company's dates, and now.
+
+    ``now`` is passed in by whoever runs the linter (None: unknown); nothing below reads a clock.
+    """
+
+    draft: Draft
+    account: Account
+    config: Config
+    now: datetime | None = None
+
+    @property
+    def publish_at(self) -> datetime | None:
+        """When the draft goes out, or None when nobody said."""
+        return self.draft.publish_at
+
+
+LEVELS = frozenset({"off", *(severity.value for severity in Severity)})

@@ -1,0 +1,353 @@
+"""The linter: drafts in, one report out. A check says where; everything else is stamped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tweetlint.account import Account, Config, Context, Override
+from tweetlint.kinds.base import Hit
+from tweetlint.load.config import config_from, load_config
+from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, build_ruleset, fill
+from tweetlint.model import (
+    Draft,
+    Failure,
+    Facts,
+    Finding,
+    Label,
+    Notice,
+    Problem,
+    Report,
+    Severity,
+    Span,
+    Tool,
+)
+from tweetlint.text.analysis import Analysis
+from tweetlint.text.fingerprint import fingerprint
+from tweetlint.text.sudachi import editions
+
+__all__ = ["Linter", "Linted"]
+
+
+class Linted(NamedTuple):
+    """What one draft came to: its findings, the facts timeline rules may know, and rules that raised."""
+
+    findings: tuple[Finding, ...]
+    facts: Facts
+    failures: tuple[Failure, ...]
+    unchecked: tuple[str, ...]
+
+
+class _Stamped(NamedTuple):
+    finding: Finding
+    family: str
+
+
+class Linter:
+    """Lints drafts against the shipped rules and a company's own, as its account file says.
+
+    The same drafts give the same report, whatever their order. No clock, network or environment is
+    read: ``now`` is passed in, and without it nothing is assumed about the present.
+    """
+
+    def __init__(self, config: Config | None = None, *, base: Path | None = None, language: str | None = None) -> None:
+        self.config = config or Config()
+        self.language = language or self.config.language or "ja"
+        self._library = Library(self.config, base or Path())
+        self._rulesets: dict[tuple[str, tuple[int, ...]], RuleSet] = {}
+
+    @classmethod
+    def from_file(cls, path: str | Path, *, language: str | None = None) -> Linter:
+        """A linter as the account file in ``path`` wants it; raises ``ConfigError``, ``RuleError`` …"""
+        return cls(load_config(Path(path)), base=Path(path).parent, language=language)
+
+    @classmethod
+    def from_mapping(cls, settings: Mapping[str, Any], *, base: Path | None = None, language: str | None = None) -> Linter:
+        """A linter from what ``tweetlint.toml`` would hold; times may be datetimes or ISO strings."""
+        return cls(config_from(settings), base=base, language=language)
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The ids of all rules within reach, in order."""
+        return tuple(rule.id for rule in self._library.rules)
+
+    def tool(self) -> Tool:
+        """The editions that make a report repeatable."""
+        from tweetlint import __version__
+
+        tokenizer, dictionary = editions()
+        return Tool(__version__, tokenizer, dictionary, self._library.digest())
+
+    # -- the batch -------------------------------------------------------------------------------
+
+    def lint(
+        self, drafts: Iterable[Draft | Problem], *, now: datetime | None = None, history: Iterable[Draft] = ()
+    ) -> Report:
+        """The report on ``drafts``, in their order.
+
+        ``Problem`` values among them (inputs that could not be read) go into the report as they are.
+        ``history`` holds posts already published: timeline rules look back on them, nothing else does.
+        """
+        checked: list[Draft] = []
+        problems: list[Problem] = []
+        failures: list[Failure] = []
+        unchecked: dict[str, int] = {}
+        findings: list[list[Finding]] = []
+        facts: list[tuple[Draft, Facts]] = []
+        for draft in drafts:
+            if isinstance(draft, Problem):
+                problems.append(draft)
+                continue
+            account = self.account_of(draft)
+            if isinstance(account, Problem):
+                problems.append(account)
+                continue
+            linted = self._lint_one(draft, account, now)
+            checked.append(draft)
+            findings.append(list(linted.findings))
+            facts.append((draft, linted.facts))
+            failures.extend(linted.failures)
+            for rule in linted.unchecked:
+                unchecked[rule] = unchecked.get(rule, 0) + 1
+        self._timeline(facts, findings, failures, history, now)
+        return Report(
+            drafts=tuple(checked),
+            findings=tuple(finding for each in findings for finding in each),
+            failures=tuple(failures),
+            problems=tuple(problems),
+            notices=tuple(self._notices(unchecked)),
+            tool=self.tool(),
+        )
+
+    def lint_one(self, draft: Draft, *, now: datetime | None = None) -> Linted:
+        """The findings and facts of one draft; a pure function of the draft, the settings and ``now``."""
+        account = self.account_of(draft)
+        if isinstance(account, Problem):
+            from tweetlint.errors import InputError
+
+            raise InputError("", account.sentence)
+        return self._lint_one(draft, account, now)
+
+    def account_of(self, draft: Draft) -> Account | Problem:
+        """The account a draft is for: the one it names, the one its path belongs to, else the first."""
+        accounts = self.config.account
+        if not accounts:
+            return Account(name=draft.account or "main")
+        if draft.account is not None:
+            for account in accounts:
+                if account.name == draft.account or (account.handle or "").lstrip("@") == draft.account.lstrip("@"):
+                    return account
+            known = ", ".join(account.name for account in accounts)
+            return Problem(f"{draft.place}: there is no account '{draft.account}'. Known: {known}.")
+        path = draft.origin.path
+        for account in accounts:
+            if path is not None and any(_below(path, pattern) for pattern in account.paths):
+                return account
+        return accounts[0]
+
+    # -- one draft -------------------------------------------------------------------------------
+
+    def _ruleset(self, account: Account, path: str | None) -> RuleSet:
+        chosen = tuple(
+            number
+            for number, override in enumerate(self.config.override)
+            if path is not None and any(_below(path, pattern) for pattern in override.paths)
+        )
+        key = (account.name, chosen)
+        if key not in self._rulesets:
+            overrides: list[Override] = [self.config.override[number] for number in chosen]
+            self._rulesets[key] = build_ruleset(self._library, account, overrides)
+        return self._rulesets[key]
+
+    def _lint_one(self, draft: Draft, account: Account, now: datetime | None) -> Linted:
+        ruleset = self._ruleset(account, draft.origin.path)
+        analysis = Analysis(draft.text, ruleset.language)
+        context = Context(draft, account, self.config, now)
+        stamped: list[_Stamped] = []
+        labels: list[Label] = []
+        failures: list[Failure] = []
+        unchecked: list[str] = []
+        for rule in ruleset.rules:
+            if not rule.conditions.met(context):
+                continue
+            if "publish_at" in rule.located.file.needs and draft.publish_at is None:
+                unchecked.append(rule.id)
+                continue
+            try:
+                for block in rule.blocks:
+                    if not block.conditions.met(context):
+                        continue
+                    if hasattr(block.check, "observe"):
+                        labels.extend(label._replace(rule=rule.id) for label in block.check.observe(analysis, context))
+                    else:
+                        stamped.extend(
+                            self._stamp(rule, block, hit, draft) for hit in block.check.check(analysis, context)
+                        )
+            except Exception as error:  # noqa: BLE001 -- recorded: a rule that raised must not look clean
+                failures.append(Failure(rule.id, draft.id, f"{type(error).__name__}: {error}"))
+        findings = tuple(_waive(finding, draft) for finding in _settle(stamped))
+        return Linted(findings, _facts(draft, account, labels, analysis), tuple(failures), tuple(unchecked))
+
+    def _stamp(self, rule: Rule, block: Block, hit: Hit, draft: Draft) -> _Stamped:
+        file = rule.located.file
+        case = rule.case(hit.case or block.case)
+        captures = hit.captures
+        own = (case and case.severity) or hit.severity or block.severity or file.severity
+        suggest = (case.suggest if case and case.suggest else None) or file.suggest
+        message = case.message if case else file.message
+        finding = Finding(
+            rule=rule.id,
+            severity=rule.severity or own,
+            confidence=hit.confidence or block.confidence or file.confidence,
+            draft_id=draft.id,
+            span=hit.span,
+            excerpt=draft.text[hit.span.start : hit.span.end],
+            message=fill(message.of(self.language), captures),
+            suggest=(fill(suggest.of(self.language), captures) or None) if suggest else None,
+            route=file.route,
+            origin=draft.origin,
+        )
+        return _Stamped(finding, rule.family)
+
+    # -- timeline --------------------------------------------------------------------------------
+
+    def _timeline(
+        self,
+        facts: Sequence[tuple[Draft, Facts]],
+        findings: list[list[Finding]],
+        failures: list[Failure],
+        history: Iterable[Draft],
+        now: datetime | None,
+    ) -> None:
+        """Adds what timeline rules find, account by account, in order of publication."""
+        lines: dict[str, list[tuple[Facts, int | None]]] = {}
+        seen = {draft.id for draft, _ in facts}
+        for number, (_, fact) in enumerate(facts):
+            lines.setdefault(fact.account or "", []).append((fact, number))
+        for draft in history:
+            account = self.account_of(draft)
+            if draft.id not in seen and not isinstance(account, Problem):
+                fact = self._lint_one(draft, account, now).facts
+                lines.setdefault(fact.account or "", []).append((fact, None))
+        for name, line in sorted(lines.items()):
+            line.sort(key=_publication)
+            drafts = {number: facts[number][0] for _, number in line if number is not None}
+            account = next((a for a in self.config.account if a.name == name), Account(name=name or "main"))
+            for rule in self._ruleset(account, None).rules:
+                self._judge(rule, line, drafts, findings, failures)
+
+    def _judge(
+        self,
+        rule: Rule,
+        line: Sequence[tuple[Facts, int | None]],
+        drafts: Mapping[int, Draft],
+        findings: list[list[Finding]],
+        failures: list[Failure],
+    ) -> None:
+        known = tuple(fact for fact, _ in line)
+        for block in rule.blocks:
+            if not hasattr(block.check, "judge"):
+                continue
+            try:
+                for index, hit in block.check.judge(known):
+                    number = line[index][1]
+                    if number is not None:
+                        finding = self._stamp(rule, block, hit, drafts[number]).finding
+                        findings[number].append(_waive(finding, drafts[number]))
+            except Exception as error:  # noqa: BLE001 -- recorded, as above
+                failures.append(Failure(rule.id, known[0].draft_id if known else "", f"{type(error).__name__}: {error}"))
+
+    # -- what could not be checked ---------------------------------------------------------------
+
+    def _notices(self, unchecked: Mapping[str, int]) -> Iterator[Notice]:
+        japanese = self.language == "ja"
+        from tweetlint.load.words import wording
+
+        said = wording("notices", "ja" if japanese else "en")
+        missing: dict[tuple[str, ...], list[str]] = {}
+        for ruleset in self._rulesets.values():
+            for rule, needs in ruleset.missing.items():
+                rules = missing.setdefault(needs, [])
+                if rule not in rules:
+                    rules.append(rule)
+        for needs, rules in sorted(missing.items()):
+            yield Notice(rules[0], said["missing"].format(needs=", ".join(needs), rules=", ".join(rules)))
+        if unchecked:
+            count = max(unchecked.values())
+            yield Notice(next(iter(unchecked)), said["unscheduled"].format(count=count, rules=", ".join(sorted(unchecked))))
+
+
+def _publication(entry: tuple[Facts, int | None]) -> tuple[bool, float, str]:
+    """The order of a timeline: by time, drafts without one last, the draft id deciding ties."""
+    fact = entry[0]
+    moment = fact.publish_at.timestamp() if fact.publish_at else 0.0
+    return fact.publish_at is None, moment, fact.draft_id
+
+
+def _below(path: str, pattern: str) -> bool:
+    """Whether ``path``, or the end of it, is below a glob such as ``posts/**``."""
+    normal = path.replace("\\", "/").removeprefix("./")
+    return fnmatch(normal, pattern) or fnmatch(normal, f"*/{pattern}")
+
+
+def _facts(draft: Draft, account: Account, labels: Sequence[Label], analysis: Analysis) -> Facts:
+    from tweetlint.text.entities import EntityKind
+
+    return Facts(
+        draft_id=draft.id,
+        account=account.name,
+        publish_at=draft.publish_at,
+        kind=draft.kind,
+        author=draft.author,
+        in_reply_to=draft.in_reply_to,
+        length=len(draft.text),
+        labels=tuple(labels),
+        fingerprint=fingerprint(analysis.text),
+        hashtags=tuple(draft.text[e.start : e.end] for e in analysis.entities if e.kind is EntityKind.HASHTAG),
+    )
+
+
+def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
+    """One finding per place and family, the most severe, in the order of the text."""
+    ranked = sorted(
+        stamped,
+        key=lambda s: (
+            -s.finding.severity.rank,
+            -_CONFIDENCE[s.finding.confidence.value],
+            s.finding.span.start - s.finding.span.end,
+            s.finding.span.start,
+            s.finding.rule,
+        ),
+    )
+    taken: dict[str, list[Span]] = {}
+    kept: list[Finding] = []
+    for finding, family in ranked:
+        spans = taken.setdefault(family, [])
+        start, end = finding.span
+        if any((a < end and start < b) or (a, b) == (start, end) for a, b in spans):
+            continue
+        spans.append(finding.span)
+        kept.append(finding)
+    return sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule))
+
+
+_CONFIDENCE = {"low": 0, "medium": 1, "high": 2}
+
+
+def _waive(finding: Finding, draft: Draft) -> Finding:
+    """The finding, marked with the reason when a waiver of the draft covers it on its publication day."""
+    import msgspec
+
+    for waiver in draft.waivers:
+        expired = waiver.until is not None and draft.publish_at is not None and draft.publish_at.date() > waiver.until
+        if waiver.rule in (finding.rule, finding.rule.partition("/")[0]) and not expired:
+            return msgspec.structs.replace(finding, waived=waiver.reason)
+    return finding
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The highest severity among ``findings``, or None."""
+    return max((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)

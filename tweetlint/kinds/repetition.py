@@ -1,0 +1,78 @@
+"""``repetition``: posts that are nearly the same text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+import msgspec
+
+from tweetlint.account import Context
+from tweetlint.kinds.base import Build, Hit, TimelineHit
+from tweetlint.model import DraftKind, Facts, Label, Span
+from tweetlint.text.analysis import Analysis
+
+_REPORTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.REPLY, DraftKind.THREAD})
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Posts at least this ``similarity`` (Jaccard index of character trigrams, digits kept) are copies."""
+
+    similarity: float = 0.8
+
+
+def captures(match: Match) -> frozenset[str]:
+    """``other`` is the id of the earlier post, ``similarity`` in per cent, ``count`` of copies so far."""
+    return frozenset({"term", "other", "similarity", "count"})
+
+
+def compile_match(match: Match, build: Build) -> Repetition:
+    """The check for ``match``; posts with a hashtag of the account's ``series`` are expected to be alike."""
+    return Repetition(match.similarity, frozenset(tag.lstrip("#＃") for tag in build.account.series))
+
+
+class Repetition:
+    """Compares each post with those before it."""
+
+    def __init__(self, similarity: float, series: frozenset[str]) -> None:
+        self._similarity = similarity
+        self._series = series
+
+    def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
+        """The whole post, so that the verdict has a place."""
+        yield Label("", 0.0, Span(0, len(analysis.source)))
+
+    def judge(self, facts: Sequence[Facts]) -> Iterator[TimelineHit]:
+        """A hit on each post that nearly repeats an earlier one."""
+        for index, other, similarity in self._copies(facts):
+            words = {"other": facts[other].draft_id, "similarity": str(round(similarity * 100)), "count": "2"}
+            yield TimelineHit(index, Hit(Span(0, facts[index].length), words))
+
+    def _copies(self, facts: Sequence[Facts]) -> Iterator[tuple[int, int, float]]:
+        """Index of a copy, of the most similar earlier post, and their similarity.
+
+        Prefix filtering keeps this near linear: two sets can only be this similar when they share one
+        of their rarest members.
+        """
+        prints = {i: fact.fingerprint for i, fact in enumerate(facts) if fact.fingerprint and self._counts(fact)}
+        frequency = Counter(trigram for fingerprint in prints.values() for trigram in fingerprint)
+        posting: dict[int, list[int]] = {}
+        sets = {i: frozenset(fingerprint) for i, fingerprint in prints.items()}
+        for index, fingerprint in prints.items():
+            rarest = sorted(fingerprint, key=lambda trigram: (frequency[trigram], trigram))
+            prefix = rarest[: len(rarest) - ceil(self._similarity * len(rarest)) + 1]
+            candidates = {other for trigram in prefix for other in posting.get(trigram, ())}
+            best = max(((_jaccard(sets[index], sets[other]), -other) for other in candidates), default=(0.0, 0))
+            if best[0] >= self._similarity:
+                yield index, -best[1], best[0]
+            for trigram in prefix:
+                posting.setdefault(trigram, []).append(index)
+
+    def _counts(self, fact: Facts) -> bool:
+        return fact.kind in _REPORTED and not any(tag.lstrip("#＃") in self._series for tag in fact.hashtags)
+
+
+def _jaccard(left: frozenset[int], right: frozenset[int]) -> float:
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared)

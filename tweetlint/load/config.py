@@ -1,0 +1,100 @@
+"""The account file: found, decoded strictly, and layered over profiles and packs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tweetlint.account import LEVELS, Account, Config, Profile
+from tweetlint.errors import ConfigError, did_you_mean
+from tweetlint.load.assets import shipped_rules
+from tweetlint.load.strict import convert
+
+FILE_NAME = "tweetlint.toml"
+
+
+def find_config(start: Path) -> Path | None:
+    """The account file of ``start`` or of the nearest folder above: tweetlint.toml, or pyproject.toml's table."""
+    for folder in (start, *start.parents):
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return candidate
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.tweetlint" in project.read_text(encoding="utf-8", errors="replace"):
+            return project
+    return None
+
+
+def load_config(path: Path) -> Config:
+    """The account file in ``path``; ``ConfigError`` says where and what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read ({error.strerror}).", "Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(str(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(str(path), f"is not TOML: {error}.", "Put this right and run again.") from error
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("tweetlint", {})
+    return config_from(data, str(path))
+
+
+def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
+    """The account file that ``data`` holds, decoded strictly and checked for sense."""
+    config = convert(data, Config, place, ConfigError)
+    names = [account.name for account in config.account]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(place, f"two accounts are called '{name}'.", "Give each account its own name.")
+    for severity in (config.severity, *(override.severity for override in config.override)):
+        for rule, level in severity.items():
+            if level not in LEVELS:
+                raise ConfigError(place, f"severity of '{rule}': unknown level '{level}'.", did_you_mean(level, LEVELS))
+    for account in config.account:
+        profile_names = profiles()
+        if account.purpose not in profile_names:
+            raise ConfigError(place, f"account '{account.name}': unknown purpose '{account.purpose}'.",
+                              did_you_mean(account.purpose, profile_names))
+        if account.role not in ROLE_PROFILES:
+            raise ConfigError(place, f"account '{account.name}': unknown role '{account.role}'.",
+                              did_you_mean(account.role, ROLE_PROFILES))
+    return config
+
+
+ROLE_PROFILES = {"official": None, "employee": "employee", "partner": "partner", "monitor": "partner"}
+
+
+@lru_cache(maxsize=1)
+def profiles() -> dict[str, Path]:
+    """The shipped profiles by name."""
+    return {path.stem: path for path in sorted((shipped_rules() / "_profiles").glob("*.toml"))}
+
+
+def layers(config: Config, account: Account, base: Path) -> tuple[Profile, ...]:
+    """What is laid over the shipped rules for ``account``, the first lowest: purpose, role, ``extends``."""
+    found = [load_profile(profiles()[account.purpose])] if account.purpose in profiles() else []
+    role = ROLE_PROFILES.get(account.role)
+    if role:
+        found.append(load_profile(profiles()[role]))
+    for name in config.extends:
+        if name in profiles():
+            found.append(load_profile(profiles()[name]))
+        elif name.endswith(".toml"):
+            found.append(load_profile(base / name))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def load_profile(path: Path) -> Profile:
+    """The profile in ``path``."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read ({error.strerror}).", "Check `extends` in tweetlint.toml.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"is not TOML: {error}.", "Put this right and run again.") from error
+    return convert(data, Profile, str(path), ConfigError)

@@ -1,0 +1,287 @@
+"""Rule files and word lists become checks: one rule set per account and its layers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import msgspec
+import regex
+
+from tweetlint.account import Account, Config, Context, Override, Profile
+from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
+from tweetlint.kinds import BUILT_IN
+from tweetlint.kinds.base import Build, Check, TimelineCheck
+from tweetlint.load.assets import shipped_dictionaries, shipped_rules
+from tweetlint.load.config import layers, profiles
+from tweetlint.load.packs import find_kind, find_pack
+from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule
+from tweetlint.load.strict import convert
+from tweetlint.load.words import Words, grammar_data, word_classes
+from tweetlint.model import Confidence, DraftKind, Relation, Severity
+from tweetlint.text import grammar as grammar_slots
+from tweetlint.text.analysis import Language
+from tweetlint.text.grammar import Grammar
+from tweetlint.text.terms import Vocabulary
+
+_PLACEHOLDER = regex.compile(r"\{(\w+)\}")
+
+
+class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a rule, or one block of it, applies at all; an empty list asks for nothing."""
+
+    roles: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    kinds: tuple[DraftKind, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def met(self, context: Context) -> bool:
+        """Whether the draft and its account are of those asked for."""
+        account, draft = context.account, context.draft
+        return (
+            (not self.roles or account.role in self.roles)
+            and (not self.purposes or account.purpose in self.purposes)
+            and (not self.industries or account.industry in self.industries)
+            and (not self.kinds or draft.kind in self.kinds)
+            and (not self.relations or draft.relation in self.relations)
+        )
+
+
+class Block(NamedTuple):
+    """One ``[match]`` block of a rule, compiled."""
+
+    check: Check | TimelineCheck
+    conditions: Conditions
+    case: str | None
+    severity: Severity | None
+    confidence: Confidence | None
+
+
+class Rule(NamedTuple):
+    """A rule ready to run, with all that the engine stamps on its hits."""
+
+    located: LocatedRule
+    severity: Severity | None
+    conditions: Conditions
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        """The rule's path below its folder."""
+        return self.located.id
+
+    @property
+    def family(self) -> str:
+        """The first part of the id."""
+        return self.located.family
+
+    def case(self, name: str | None) -> Case | None:
+        """The named case of the rule, if it has one."""
+        return self.located.file.case.get(name) if name else None
+
+
+class RuleSet(NamedTuple):
+    """Everything needed to lint the drafts of one account."""
+
+    rules: tuple[Rule, ...]
+    language: Language
+    missing: Mapping[str, tuple[str, ...]]
+
+
+class Library:
+    """The rule files and folders of words that a configuration reaches."""
+
+    def __init__(self, config: Config, base: Path) -> None:
+        self.config = config
+        self.base = base
+        packs = [find_pack(name) for name in config.extends if name not in profiles() and not name.endswith(".toml")]
+        rule_folders = [p.rules for p in packs if p.rules] + [base / folder for folder in config.rules]
+        self.dictionary_folders = (
+            shipped_dictionaries(),
+            *(p.dictionaries for p in packs if p.dictionaries),
+            *(base / folder for folder in config.dictionaries),
+        )
+        self.pack_profiles = tuple(p.profile for p in packs if p.profile)
+        self.rules = tuple(_collect(rule_folders))
+        self.ids = frozenset(rule.id for rule in self.rules)
+        self.families = frozenset(rule.family for rule in self.rules)
+
+    def digest(self) -> str:
+        """A short digest of all rule files and word lists: the same digest judges alike."""
+        digest = hashlib.sha256()
+        paths = [rule.path for rule in self.rules]
+        for folder in self.dictionary_folders:
+            paths.extend(sorted(path for path in folder.rglob("*") if path.suffix in (".tsv", ".toml")))
+        for path in paths:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]
+
+
+def _collect(folders: Sequence[Path]) -> Iterator[LocatedRule]:
+    shipped = shipped_rules()
+    own: dict[str, LocatedRule] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise ConfigError("rules", f"{folder} is not a folder of rules.", "Check `rules` in tweetlint.toml.")
+        for path in find_rules(folder):
+            rule = load_rule(path, folder)
+            own[rule.id] = rule
+    for path in find_rules(shipped):
+        rule = load_shipped_rule(path, shipped)
+        yield own.pop(rule.id, rule)
+    yield from own.values()
+
+
+def build_ruleset(library: Library, account: Account, overrides: Sequence[Override] = ()) -> RuleSet:
+    """The rules for ``account``: shipped ← profile or pack ← project ← per-path overrides."""
+    config = library.config
+    profile_layers: list[Profile | Config | Override] = [*layers(config, account, library.base)]
+    profile_layers += [_pack_profile(path) for path in library.pack_profiles]
+    profile_layers += [config, *overrides]
+    words = Words(library.dictionary_folders, account, config)
+    vocabulary = Vocabulary(words)
+    build = Build(vocabulary, account, config, lambda slot: words.entries(slot, vocabulary), grammar_data)
+    rules, missing = [], {}
+    _check_names(profile_layers, library)
+    for located in library.rules:
+        severity = _severity(located, profile_layers)
+        if severity == "off":
+            continue
+        lacking = tuple(need for need in located.file.needs if not _has(need, account, config))
+        if lacking:
+            missing[located.id] = lacking
+            continue
+        rules.append(_compile(located, severity, _settings(located.id, profile_layers), build))
+    numbers = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
+    own_names = vocabulary.slot("brand")
+    language = Language(vocabulary.index(), _grammar(), numbers, own_names)
+    return RuleSet(tuple(rules), language, missing)
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Grammar:
+    return Grammar(word_classes())
+
+
+def _pack_profile(path: Path) -> Profile:
+    from tweetlint.load.config import load_profile
+
+    return load_profile(path)
+
+
+def _check_names(found: Sequence[Profile | Config | Override], library: Library) -> None:
+    known = library.ids | library.families
+    for layer in found:
+        if isinstance(layer, Profile):
+            continue  # a profile may speak of rules that are not here
+        for name in (*layer.severity, *layer.settings):
+            if name not in known:
+                raise ConfigError("tweetlint.toml", f"there is no rule '{name}'.", did_you_mean(name, known))
+
+
+def _severity(located: LocatedRule, found: Sequence[Profile | Config | Override]) -> str | None:
+    """The level that the layers set for the rule; a later layer wins, and the rule's id wins over its family."""
+    level: str | None = None
+    for layer in found:
+        level = layer.severity.get(located.id) or layer.severity.get(located.family) or level
+    return level
+
+
+def _settings(rule: str, found: Sequence[Profile | Config | Override]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for layer in found:
+        merged.update(layer.settings.get(rule, {}))
+    return merged
+
+
+def _has(need: str, account: Account, config: Config) -> bool:
+    """Whether a setting is there; what belongs to the draft is looked for in each draft."""
+    match need:
+        case "brands":
+            return bool(account.brands)
+        case "competitors":
+            return bool(account.competitors)
+        case "embargo":
+            return bool(config.embargo)
+        case "release":
+            return bool(config.release)
+        case "campaign":
+            return bool(config.campaign)
+        case _:
+            return True
+
+
+def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, Any], build: Build) -> Rule:
+    file, place = located.file, str(located.path)
+    sources = file.match if isinstance(file.match, tuple) else (file.match,)
+    names: set[str] = set()
+    blocks = []
+    for number, source in enumerate(sources):
+        where = place if len(sources) == 1 else f"{place}: match block {number + 1}"
+        block, captures = _block(source, settings, file.kind, where, build)
+        if block.case and block.case not in file.case:
+            raise RuleError(where, f"there is no case '{block.case}'.", did_you_mean(block.case, file.case))
+        names |= captures
+        blocks.append(block)
+    for text in file.messages():
+        for language in (text.ja, text.en):
+            for name in _PLACEHOLDER.findall(language):
+                if name not in names:
+                    raise RuleError(place, f"the placeholder '{{{name}}}' is no capture.", did_you_mean(name, names))
+    conditions = Conditions(
+        roles=file.roles, purposes=file.purposes, industries=file.industries, kinds=file.kinds, relations=file.relations
+    )
+    return Rule(located, Severity(severity) if severity else None, conditions, tuple(blocks))
+
+
+def _block(
+    source: Mapping[str, Any], settings: Mapping[str, Any], rule_kind: str, place: str, build: Build
+) -> tuple[Block, frozenset[str]]:
+    fields = dict(source)
+    name = str(fields.pop("kind", rule_kind))
+    case = fields.pop("case", None)
+    severity = convert(fields.pop("severity", None), Severity | None, place, RuleError)  # type: ignore[arg-type]
+    confidence = convert(fields.pop("confidence", None), Confidence | None, place, RuleError)  # type: ignore[arg-type]
+    conditions = convert(fields.pop("when", {}), Conditions, f"{place}: when", RuleError)
+    kind = _kind(name, place)
+    schema: type[msgspec.Struct] = kind.Match
+    known = {field.encode_name for field in msgspec.structs.fields(schema)}
+    fields |= {key: value for key, value in settings.items() if key in known}
+    match = convert(fields, schema, f"{place}: match", RuleError)
+    try:
+        captures: frozenset[str] = kind.captures(match)
+        check: Check | TimelineCheck = kind.compile_match(match, build)
+    except PatternError as error:
+        raise RuleError(place, f"{error}.", "See 'The phrase language' in the README.") from error
+    except KeyError as error:
+        known_slots = [slot for slot in build.vocabulary.slot_names if not slot.endswith("!")]
+        raise RuleError(place, f"there is no list {error}.", did_you_mean(str(error.args[0]), known_slots)) from error
+    except ValueError as error:
+        raise RuleError(place, f"{error}.", "Put this right and run again.") from error
+    return Block(check, conditions, case, severity, confidence), captures
+
+
+def _kind(name: str, place: str) -> ModuleType:
+    if name in BUILT_IN:
+        return import_module(f"tweetlint.kinds.{name}")
+    try:
+        return import_module(find_kind(name))
+    except ConfigError as error:
+        raise RuleError(place, f"unknown kind '{name}'.", did_you_mean(name, BUILT_IN)) from error
+
+
+def fill(template: str, captures: Mapping[str, str]) -> str:
+    """``template`` with ``{name}`` replaced by the capture, on one line and at most 60 characters each."""
+
+    def value(match: regex.Match[str]) -> str:
+        words = " ".join(captures.get(match[1], "").split())
+        return words if len(words) <= 60 else f"{words[:59]}…"
+
+    return _PLACEHOLDER.sub(value, template)

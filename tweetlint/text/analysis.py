@@ -1,0 +1,298 @@
+"""A text as the rules see it: entities, tokens, sentences, clauses, and what holds of a span.
+
+Everything is computed when first asked for. Inside, positions are those of the folded text; what
+leaves through ``source_span`` are positions of the text as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tweetlint.model import Span
+from tweetlint.text import grammar as names
+from tweetlint.text.entities import Entity, EntityKind, entities
+from tweetlint.text.fold import Folded, fold
+from tweetlint.text.grammar import Grammar
+from tweetlint.text.sudachi import Token, tokenize
+from tweetlint.text.terms import Occurrence, TermIndex
+
+_ENDERS = frozenset("。!?．｡♪☆★")
+_OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
+_QUOTES = frozenset("「『“‘")
+_CLAUSE_MARKS = frozenset("、,・:;；，")
+_BLANKED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
+_NEGATION_REACH = 8
+_CAUTION_REACH = 12
+_PEOPLE_REACH = 3
+
+
+class Language(NamedTuple):
+    """What it takes to read a text: the words to find, their grammar, and who we ourselves are."""
+
+    index: TermIndex
+    grammar: Grammar
+    slots: dict[str, tuple[int, ...]]
+    own_names: tuple[int, ...] = ()
+
+
+class Analysis:
+    """One text, read lazily. Spans given to its questions are token runs ``first, last`` (half-open)."""
+
+    def __init__(self, source: str, language: Language) -> None:
+        self.source = source
+        self.language = language
+        self._merged: dict[tuple[int, ...], list[Occurrence]] = {}
+        self._by_first: dict[tuple[int, ...], dict[int, list[int]]] = {}
+
+    # -- positions -------------------------------------------------------------------------------
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded text with its map back."""
+        return fold(self.source)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The span of the text as written for a span of the folded text."""
+        return Span(*self.folded.source_span(start, end))
+
+    def run_span(self, first: int, last: int) -> Span:
+        """The span of the text as written for a run of tokens."""
+        return self.source_span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    # -- entities, tokens ------------------------------------------------------------------------
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """URLs, mentions, hashtags and the like, in source positions."""
+        return entities(self.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text with URLs, mentions and addresses blanked and the # of hashtags taken off."""
+        return self._masked[0]
+
+    @cached_property
+    def _masked(self) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+        folded = self.folded
+        text, marks = folded.text, []
+        for kind, start, end in self.entities:
+            if kind is EntityKind.LINEBREAK:
+                continue
+            first, last = folded.folded_index(start), folded.folded_index(end)
+            if kind in _BLANKED:
+                text = text[:first] + " " * (last - first) + text[last:]
+                marks.append((first, last, kind.name))
+            elif kind is EntityKind.HASHTAG:
+                text = text[:first] + " " + text[first + 1 :]
+                marks.append((first, last, kind.name))
+            elif kind is EntityKind.EMOJI:
+                marks.append((first, last, kind.name))
+        return text, tuple(marks)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The morphemes without blanks; a URL, mention, address or emoji is one token of its own kind."""
+        text, marks = self._masked
+        is_a = self.language.grammar.is_a
+        morphemes = [token for token in tokenize(text) if not is_a("blank", token)]
+        whole = [mark for mark in marks if mark[2] != EntityKind.HASHTAG.name and mark[1] > mark[0]]
+        if not whole:
+            return tuple(morphemes)
+        outside = [t for t in morphemes if not _inside(t, whole)]
+        entity_tokens = [Token(self.folded.text[a:b], a, b, (kind,), ()) for a, b, kind in whole]
+        return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
+
+    @cached_property
+    def found(self) -> dict[int, list[Occurrence]]:
+        """Every occurrence of every term of the language, by term number."""
+        return self.language.index.scan(self.text, self.tokens)
+
+    def occurrences(self, numbers: tuple[int, ...]) -> list[Occurrence]:
+        """The occurrences of any of these terms, in text order, the longer first where they start alike."""
+        merged = self._merged.get(numbers)
+        if merged is None:
+            found = self.found
+            merged = [o for number in numbers if number in found for o in found[number]]
+            merged.sort(key=lambda o: (o.start, -o.end))
+            self._merged[numbers] = merged
+        return merged
+
+    def runs_from(self, numbers: tuple[int, ...]) -> dict[int, list[int]]:
+        """For each token where one of these terms starts, the ends of the runs, longest first."""
+        runs = self._by_first.get(numbers)
+        if runs is None:
+            runs = {}
+            for occurrence in self.occurrences(numbers):
+                ends = runs.setdefault(occurrence.first, [])
+                if occurrence.last not in ends:
+                    ends.append(occurrence.last)
+            for ends in runs.values():
+                ends.sort(reverse=True)
+            self._by_first[numbers] = runs
+        return runs
+
+    # -- sentences, clauses ----------------------------------------------------------------------
+
+    @cached_property
+    def brackets(self) -> tuple[tuple[int, int, str], ...]:
+        """Closed bracket pairs: span inside them, half-open, and the opening bracket."""
+        open_ones: list[tuple[int, str]] = []
+        pairs: list[tuple[int, int, str]] = []
+        for index, character in enumerate(self.text):
+            if character in _OPENING:
+                open_ones.append((index, character))
+            elif character in _OPENING.values():
+                for depth in range(len(open_ones) - 1, max(len(open_ones) - 9, -1), -1):
+                    start, opening = open_ones[depth]
+                    if _OPENING[opening] == character:
+                        pairs.append((start + 1, index, opening))
+                        del open_ones[depth:]
+                        break
+        return tuple(sorted(pairs))
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """The number of the sentence of each token."""
+        inside = [(a, b) for a, b, opening in self.brackets if opening in _QUOTES]
+        numbers, number, ended = [], 0, False
+        previous: Token | None = None
+        for token in self.tokens:
+            if previous is not None and not any(a <= token.start < b and a <= previous.start for a, b in inside):
+                gap = self.folded.text[previous.end : token.start]
+                if "\n" in gap or "\r" in gap or (ended and not self._continues(token)):
+                    number += 1
+                    ended = False
+            numbers.append(number)
+            ended = self._ends_sentence(token) or (ended and self._continues(token))
+            previous = token
+        return tuple(numbers)
+
+    def _ends_sentence(self, token: Token) -> bool:
+        return token.surface[-1:] in _ENDERS or token.pos == (EntityKind.EMOJI.name,) or token.surface == "】"
+
+    def _continues(self, token: Token) -> bool:
+        """Whether a token after a sentence end still belongs before it: brackets, emoji, a particle."""
+        return (
+            token.surface in _OPENING.values()
+            or token.surface[-1:] in _ENDERS
+            or token.pos == (EntityKind.EMOJI.name,)
+            or self.language.grammar.is_a("clause_go_on", token)
+        )
+
+    @cached_property
+    def clause_of(self) -> tuple[int, ...]:
+        """The number of the clause of each token; a clause never crosses a sentence end."""
+        grammar = self.language.grammar
+        numbers, number = [], 0
+        previous: Token | None = None
+        for index, token in enumerate(self.tokens):
+            if previous is not None and (
+                self.sentence_of[index] != self.sentence_of[index - 1]
+                or previous.surface in _CLAUSE_MARKS
+                or (token.start > previous.end)
+                or (grammar.is_a("clause_end", previous) and not grammar.is_written("clause_go_on", previous))
+            ):
+                number += 1
+            numbers.append(number)
+            previous = token
+        return tuple(numbers)
+
+    def sentence_run(self, index: int) -> tuple[int, int]:
+        """The token run of the sentence that token ``index`` is in."""
+        return _same(self.sentence_of, index)
+
+    def clause_run(self, index: int) -> tuple[int, int]:
+        """The token run of the clause that token ``index`` is in."""
+        return _same(self.clause_of, index)
+
+    # -- what holds of a span ---------------------------------------------------------------------
+
+    def quoted(self, first: int, last: int) -> bool:
+        """Whether the run stands inside quotation marks, as somebody's words or a title."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return any(a <= start and end <= b for a, b, opening in self.brackets if opening in _QUOTES)
+
+    def denied(self, first: int, last: int) -> bool:
+        """Whether the predicate that the run belongs to is negated (and not as a rhetorical question)."""
+        tokens, grammar = self.tokens, self.language.grammar
+        negators = self.runs_from(self.language.slots[names.NEGATOR])
+        carriers = self.runs_from(self.language.slots[names.CARRIER])
+        end = min(self.sentence_run(last - 1)[1], last + _NEGATION_REACH)
+        negations, index = 0, last
+        while index < end:
+            if index in negators:
+                index = negators[index][0]
+                negations += not self._rhetorical(index)
+            elif index in carriers:
+                index = carriers[index][0]
+            elif grammar.is_a("dependent", tokens[index]):
+                if grammar.is_a("clause_end", tokens[index]) and not grammar.is_written("clause_go_on", tokens[index]):
+                    break
+                index += 1
+            else:
+                break
+        return negations % 2 == 1
+
+    def _rhetorical(self, after: int) -> bool:
+        """Whether what follows a negator turns it into a question that expects yes."""
+        return after in self.runs_from(self.language.slots[names.RHETORICAL])
+
+    def cautioned(self, first: int, last: int) -> bool:
+        """Whether the sentence warns of the thing: 〜にご注意, 〜を防ぐ, 〜という勧誘."""
+        return self._follows(names.CAUTION, last, _CAUTION_REACH)
+
+    def reported(self, first: int, last: int) -> bool:
+        """Whether the run is told as what others say: 〜と言われた, 〜らしい."""
+        return self._follows(names.HEARSAY, last, _CAUTION_REACH)
+
+    def asked(self, first: int, last: int) -> bool:
+        """Whether the run's sentence is a question."""
+        start, end = self.sentence_run(last - 1)
+        runs = self.runs_from(self.language.slots[names.QUESTION])
+        return any(index in runs for index in range(max(start, end - 4), end))
+
+    def _follows(self, slot: str, last: int, reach: int) -> bool:
+        end = min(self.sentence_run(last - 1)[1], last + reach)
+        runs = self.runs_from(self.language.slots[slot])
+        return any(index in runs for index in range(last, end))
+
+    @cached_property
+    def _people(self) -> dict[int, bool]:
+        """At which tokens somebody is named, and whether it is our own side; longer names win (中の人 over 人)."""
+        slots = self.language.slots
+        ours = {*slots[names.SELF], *self.language.own_names}
+        people: dict[int, bool] = {}
+        reached = 0
+        for occurrence in self.occurrences((*slots[names.SELF], *slots[names.OTHERS], *self.language.own_names)):
+            if occurrence.end > reached:
+                reached = occurrence.end
+                people[occurrence.first] = occurrence.term in ours
+        return people
+
+    def about_self(self, first: int, last: int) -> bool:
+        """Whether the run speaks of the writer's own side: the nearest person or company named is us."""
+        begin, end = self.sentence_run(first)
+        people = self._people
+        after = range(last, min(end, last + _PEOPLE_REACH))
+        before = range(first, begin - 1, -1)
+        return next((people[index] for index in (*after, *before) if index in people), False)
+
+
+def _inside(token: Token, marks: Sequence[tuple[int, int, str]]) -> bool:
+    return any(a < token.end and token.start < b for a, b, _ in marks)
+
+
+def _same(numbers: Sequence[int], index: int) -> tuple[int, int]:
+    first = last = index
+    while first > 0 and numbers[first - 1] == numbers[index]:
+        first -= 1
+    while last < len(numbers) and numbers[last] == numbers[index]:
+        last += 1
+    return first, last
+
+
+def overlapping(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Those of ``spans`` that share a character with ``start, end``."""
+    return (span for span in spans if span[0] < end and start < span[1])

@@ -1,0 +1,164 @@
+"""Finding words: every list and every pattern word in one index, one pass over a text for all.
+
+The law: a word matches a run of tokens that begins and ends on token edges, when the run is written
+like the word, or when all but the last token are written so and the last one's dictionary form or
+normalized form completes it (馬鹿にする finds 馬鹿にしている). Kana are folded on both sides. No word is
+ever tokenised by itself, so nothing depends on how a word alone would be cut.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+import daachorse
+
+from tweetlint.text.fold import fold_kana, fold_term
+from tweetlint.text.sudachi import Token
+
+_LONGEST_RUN = 8
+
+
+class TermMatch(StrEnum):
+    """Where a term may be found.
+
+    ``word``: by the law above. ``surface``: on token edges, written exactly so (ぱんつ, not パンツ).
+    ``anywhere``: in any place, written so up to kana. ``name``: in any place, but not as part of a longer
+    katakana, latin or digit run (AZ-90 is not in AZ-900).
+    """
+
+    WORD = "word"
+    SURFACE = "surface"
+    ANYWHERE = "anywhere"
+    NAME = "name"
+
+
+class Occurrence(NamedTuple):
+    """A found term: half-open character span, and the half-open run of tokens it covers."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    term: int
+
+
+class Term(NamedTuple):
+    """A term as it is looked for."""
+
+    text: str
+    match: TermMatch
+
+
+class TermIndex:
+    """All terms of a set of rules; ``scan`` finds every one of them in a text in one pass."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = [Term(fold_term(term.text), term.match) for term in terms]
+        self._by_key: dict[str, list[int]] = {}
+        for number, term in enumerate(self._terms):
+            key = fold_kana(term.text)
+            if key:
+                self._by_key.setdefault(key, []).append(number)
+        self._keys = list(self._by_key)
+        self._lemma_keys = {
+            key: [number for number in numbers if self._terms[number].match is TermMatch.WORD]
+            for key, numbers in self._by_key.items()
+        }
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
+
+    def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
+        """Every occurrence of every term in the folded ``text``, by term number, in text order."""
+        found: dict[int, list[Occurrence]] = {}
+        kana = fold_kana(text)
+        starts = {token.start: index for index, token in enumerate(tokens)}
+        ends = {token.end: index + 1 for index, token in enumerate(tokens)}
+        begins = [token.start for token in tokens]
+        for number, start, end in self._written(kana):
+            match, spelled = self._terms[number].match, self._terms[number].text
+            first, last = starts.get(start), ends.get(end)
+            if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and _whole_name(text, start, end)):
+                first = max(bisect_right(begins, start) - 1, 0) if first is None else first
+                last = max(bisect_right(begins, end - 1), first + 1) if last is None else last
+            elif match is TermMatch.NAME or first is None or last is None:
+                continue
+            elif match is TermMatch.SURFACE and text[start:end] != spelled:
+                continue
+            found.setdefault(number, []).append(Occurrence(start, end, first, last, number))
+        for occurrence in self._inflected(kana, tokens):
+            found.setdefault(occurrence.term, []).append(occurrence)
+        for occurrences in found.values():
+            occurrences.sort()
+        return found
+
+    def _written(self, kana: str) -> Iterable[tuple[int, int, int]]:
+        if self._automaton is None:
+            return
+        for start, end, key in self._automaton.find_overlapping(kana):
+            for number in self._by_key[self._keys[key]]:
+                yield number, start, end
+
+    def _inflected(self, kana: str, tokens: Sequence[Token]) -> Iterable[Occurrence]:
+        """Runs whose last token completes a term by its dictionary or normalized form only."""
+        lemma_keys = self._lemma_keys
+        for last, token in enumerate(tokens):
+            written = kana[token.start : token.end]
+            seen: set[tuple[int, int]] = set()
+            for lemma in token.lemmas:
+                if lemma == written:
+                    continue
+                for first in range(last, max(last - _LONGEST_RUN, -1), -1):
+                    start = tokens[first].start
+                    for number in lemma_keys.get(kana[start : token.start] + lemma, ()):
+                        if (number, first) not in seen:
+                            seen.add((number, first))
+                            yield Occurrence(start, token.end, first, last + 1, number)
+
+
+def _whole_name(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    return not (_same_run(before, text[start]) or _same_run(text[end - 1], after))
+
+
+def _same_run(left: str, right: str) -> bool:
+    """Whether two neighbours are of one unbroken run: latin, digits, or katakana."""
+    if not left or not right:
+        return False
+    if left.isascii() and right.isascii():
+        return left.isalnum() and right.isalnum()
+    return _katakana(left) and _katakana(right)
+
+
+def _katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "\u30fc"
+
+
+class Vocabulary:
+    """Collects terms while rules are compiled; ``index()`` closes it.
+
+    A *slot* is a named group of terms: a dictionary, a class of a dictionary, or names of the account.
+    """
+
+    def __init__(self, slots: Mapping[str, Sequence[Term]]) -> None:
+        self._slots = slots
+        self._numbers: dict[Term, int] = {}
+
+    @property
+    def slot_names(self) -> Iterable[str]:
+        """The names that ``slot`` knows."""
+        return self._slots.keys()
+
+    def number(self, term: Term) -> int:
+        """The number under which ``term`` will be found."""
+        return self._numbers.setdefault(term, len(self._numbers))
+
+    def slot(self, name: str) -> tuple[int, ...]:
+        """The numbers of a slot's terms; ``KeyError`` when there is no such slot."""
+        return tuple(self.number(term) for term in self._slots[name])
+
+    def index(self) -> TermIndex:
+        """The index of all terms asked for so far."""
+        return TermIndex(tuple(self._numbers))
