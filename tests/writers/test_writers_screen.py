@@ -39,6 +39,9 @@ ANY = st.text() | HARD
         pytest.param("日本\t一", "\t", "日本    一", "    ^^^^", id="tab on a stop"),
         pytest.param("死\u200bね", "\u200b", "死<U+200B>ね", "  ^^^^^^^^", id="zero-width space"),
         pytest.param("バ\u200dカ", "カ", "バ<U+200D>カ", "          ^^", id="joiner that joins nothing"),
+        pytest.param(
+            "a\u200d\U000e0020b", "b", "a<U+200D><U+E0020>b", " " * 18 + "^", id="joiner before a tag"
+        ),
         pytest.param("\x1b[31m赤", "赤", "<U+001B>[31m赤", " " * 12 + "^^", id="escape sequence"),
         pytest.param("\x9b2J赤", "赤", "<U+009B>2J赤", " " * 10 + "^^", id="C1 control"),
         pytest.param("\u202e安い", "安い", "<U+202E>安い", " " * 8 + "^^^^", id="bidi override"),

@@ -32,6 +32,7 @@ _JOINER = "\u200d"
 _TAGS = ("\U000e0020", "\U000e007f")
 _BLACK_FLAG = "\U0001f3f4"
 _DOTTED_CIRCLE = "\u25cc"
+_DRAWS_NOTHING_ALONE = ("Cf", "Mn", "Mc", "Me")
 _TAB = 4
 _FEW_LINES = 4
 _DIGITS = "0123456789"  # a number stays with its counter
@@ -157,7 +158,7 @@ def _builds(grapheme: str, index: int) -> bool:
     character = grapheme[index]
     if character == _JOINER:
         after = grapheme[index + 1 : index + 2]
-        return index > 0 and after not in ("", _JOINER) and unicodedata.category(after)[0] != "M"
+        return index > 0 and after != "" and unicodedata.category(after) not in _DRAWS_NOTHING_ALONE
     if _TAGS[0] <= character <= _TAGS[1]:
         return grapheme[0] == _BLACK_FLAG
     return True
