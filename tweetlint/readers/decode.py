@@ -36,17 +36,21 @@ _NOT_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 # UTF-8 kana begin E3 81, E3 82 and E3 83: read as CP932 they are these three rare kanji.
 _UTF8_READ_AS_CP932 = re.compile("[\u7e3a\u7e67\u7e5d]")
 _HIRAGANA = re.compile("[\u3041-\u3093]")
+_KANA = re.compile("[\u3041-\u30fe]")
 _SAVE = "Save the file as UTF-8."
 
 
 class _Trial(NamedTuple):
-    """How far an encoding carried: ``bad`` is the first byte it cannot read (None: all), on ``line``."""
+    """How far an encoding carried: ``bad`` is the first byte it cannot read (None: all), on ``line``.
+
+    ``utf8_kana`` counts, up to where it fails, kana if this is UTF-8 and what CP932 makes of them.
+    """
 
     encoding: str
     line: int
     bad: int | None
     hiragana: bool
-    utf8_traces: int
+    utf8_kana: int
 
     @property
     def good(self) -> bool:
@@ -66,8 +70,8 @@ def encoding_of(stream: BinaryIO, path: str) -> str:
     if utf8.good:
         return _trusted(utf8, path)
     cp932, euc_jp = _try(stream, "cp932"), _try(stream, "euc_jp")
-    if cp932.utf8_traces >= 3:
-        return _trusted(utf8, path)
+    if utf8.utf8_kana >= 2 or cp932.utf8_kana >= 3:
+        return _trusted(utf8, path)  # UTF-8 with a broken byte, which CP932 would read as rare kanji
     if euc_jp.good and (euc_jp.hiragana or not cp932.good):
         # EUC-JP often decodes as CP932 too, into half-width kana; CP932 with hiragana never as EUC-JP.
         return _trusted(euc_jp, path)
@@ -113,7 +117,8 @@ def _trusted(trial: _Trial, path: str) -> str:
 
 def _try(stream: BinaryIO, encoding: str) -> _Trial:
     decoder = codecs.getincrementaldecoder(encoding)()
-    line, traces, hiragana = 1, 0, False
+    line, utf8_kana, hiragana = 1, 0, False
+    trace = {"utf-8": _KANA, "cp932": _UTF8_READ_AS_CP932}.get(encoding)
     bad: int | None = None
     stream.seek(0)
     while bad is None:
@@ -127,10 +132,10 @@ def _try(stream: BinaryIO, encoding: str) -> _Trial:
             bad = stray[0].encode("cp932")[0]
             text = text[: stray.start()]
         line += text.count("\n")
-        if encoding == "cp932":
-            traces += len(_UTF8_READ_AS_CP932.findall(text))
+        if trace is not None and utf8_kana < 3:
+            utf8_kana += len(trace.findall(text))
         hiragana = hiragana or _HIRAGANA.search(text) is not None
         if not chunk:
             break
     stream.seek(0)
-    return _Trial(encoding, line, bad, hiragana, traces)
+    return _Trial(encoding, line, bad, hiragana, utf8_kana)

@@ -64,13 +64,13 @@ def _named(path: str, known: Collection[str]) -> Iterator[Found | Problem]:
 
 
 def _or_none(
-    files: Iterator[Found | Problem], path: str, what: str, known: Collection[str]
+    files: Iterator[str | Problem], path: str, what: str, known: Collection[str]
 ) -> Iterator[Found | Problem]:
-    """``files``, or a problem when there are none."""
+    """The files at these paths, or a problem when there are none."""
     empty = True
     for file in files:
         empty = False
-        yield file
+        yield file if isinstance(file, Problem) else _file(file, known)
     if empty:
         yield _problem(path, what, f"Files of drafts end in {_listed(known)}.")
 
@@ -89,8 +89,8 @@ def _file(path: str, known: Collection[str]) -> Found | Problem:
     return Found(path, shown(path), extension)
 
 
-def _walk(folder: str, known: Collection[str], entered: set[str]) -> Iterator[Found | Problem]:
-    """The drafts below ``folder``; ``entered`` are the real folders on the way, so that loops end."""
+def _walk(folder: str, known: Collection[str], entered: set[str]) -> Iterator[str | Problem]:
+    """The paths of drafts below ``folder``; ``entered`` are the real folders so far, so that loops end."""
     real = os.path.realpath(folder)
     if real in entered:
         return
@@ -108,10 +108,10 @@ def _walk(folder: str, known: Collection[str], entered: set[str]) -> Iterator[Fo
             if name not in _NO_FOLDERS:
                 yield from _walk(path, known, entered)
         elif _holds_drafts(path, known):
-            yield _file(path, known)
+            yield path
 
 
-def _globbed(pattern: str, known: Collection[str]) -> Iterator[Found | Problem]:
+def _globbed(pattern: str, known: Collection[str]) -> Iterator[str | Problem]:
     base, deep, rest = pattern.partition("**/")
     if deep and (not base or base.endswith("/")):
         yield from _deep(base, rest, known)
@@ -120,14 +120,14 @@ def _globbed(pattern: str, known: Collection[str]) -> Iterator[Found | Problem]:
         if os.path.isdir(path):
             yield from _walk(path, known, set())
         elif _holds_drafts(path, known):
-            yield _file(path, known)
+            yield path
 
 
-def _deep(base: str, rest: str, known: Collection[str]) -> Iterator[Found | Problem]:
+def _deep(base: str, rest: str, known: Collection[str]) -> Iterator[str | Problem]:
     """The drafts below ``base`` whose path ends as ``rest`` says; loops of links end, unlike in ``glob``."""
     for folder in sorted(glob.glob(base)) if base else [os.curdir]:
         for file in _walk(folder, known, set()):
-            if isinstance(file, Problem) or _fits(_parts(file.location, folder), ("**", *rest.split("/"))):
+            if isinstance(file, Problem) or _fits(_parts(file, folder), ("**", *rest.split("/"))):
                 yield file
 
 

@@ -16,6 +16,8 @@ from tweetlint.readers.file import File
 
 _BYTE = re.compile(r" ?\(byte (\d+)\)")
 _EACH = 'Write an array of drafts, each {"id": …, "text": …}.'
+# msgspec names the fault of a surrogate without its other half by what happens to follow it.
+_HALF_PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])")
 _BLANKS = b" \t\r\n"
 _Shape = TypeVar("_Shape")
 
@@ -89,10 +91,13 @@ def _decoded(source: bytes, path: str, first_line: int, shape: type[_Shape]) -> 
 
 
 def _malformed(error: msgspec.DecodeError, source: bytes, path: str, first_line: int) -> InputError:
-    at = _BYTE.search(str(error))
-    byte = int(at[1]) if at else len(source.rstrip())
     reason = _BYTE.sub("", str(error)).removeprefix("JSON is malformed: ")
-    reason = "it breaks off" if "truncated" in reason else reason
+    if half := _HALF_PAIR.search(source):
+        byte, reason = half.start(), f"{half[0].decode()} is half of a pair"
+    elif at := _BYTE.search(str(error)):
+        byte = int(at[1])
+    else:
+        byte, reason = len(source.rstrip()), "it breaks off"
     place = f"{path}:{first_line - 1 + _line(source, byte)}"
     return InputError(place, f"not JSON: {reason}.", "Correct the line; a JSON checker shows the place.")
 
