@@ -71,7 +71,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A table of the account file: unknown keys are refused."""
 
 
-class Name(_Table):
+class Name(_Table, frozen=True):
     """A company, brand, product or person with the other ways it is written."""
 
     name: str
@@ -83,14 +83,14 @@ class Name(_Table):
         return (self.name, *self.aliases)
 
 
-class Spelling(_Table):
+class Spelling(_Table, frozen=True):
     """How a name is written, and how it is not."""
 
     right: str
     wrong: tuple[str, ...]
 
 
-class Persona(_Table):
+class Persona(_Table, frozen=True):
     """How the account speaks."""
 
     name: str | None = None
@@ -101,7 +101,7 @@ class Persona(_Table):
     forbid: tuple[str, ...] = ()
 
 
-class Signature(_Table):
+class Signature(_Table, frozen=True):
     """How staff sign their posts."""
 
     required: bool = False
@@ -109,7 +109,7 @@ class Signature(_Table):
     members: tuple[str, ...] = ()
 
 
-class Hours(_Table):
+class Hours(_Table, frozen=True):
     """Hours of a day (``09:45``), on the days named (``mon-fri``)."""
 
     opens: ClockTime = msgspec.field(name="from")
@@ -117,7 +117,7 @@ class Hours(_Table):
     days: str = "mon-sun"
 
 
-class Account(_Table):
+class Account(_Table, frozen=True):
     """One account: who speaks there, for what, about what, and whom it may name."""
 
     name: str
@@ -149,7 +149,7 @@ class Account(_Table):
     posting_hours: Hours | None = None
 
 
-class Embargo(_Table):
+class Embargo(_Table, frozen=True):
     """Something that is secret until ``lifts``; ``name`` is the only name ever printed."""
 
     name: str
@@ -158,7 +158,7 @@ class Embargo(_Table):
     redact: bool = False
 
 
-class Release(_Table):
+class Release(_Table, frozen=True):
     """A product with the time it goes on sale, and the time its sale ends."""
 
     name: str
@@ -167,7 +167,7 @@ class Release(_Table):
     aliases: tuple[str, ...] = ()
 
 
-class Campaign(_Table):
+class Campaign(_Table, frozen=True):
     """A campaign with its code, hashtag, period and terms."""
 
     name: str = ""
@@ -181,7 +181,7 @@ class Campaign(_Table):
     premium: int | None = None
 
 
-class QuietPeriod(_Table):
+class QuietPeriod(_Table, frozen=True):
     """Days before results on which a listed company says nothing about them."""
 
     name: str
@@ -189,7 +189,7 @@ class QuietPeriod(_Table):
     ends: Moment
 
 
-class Event(_Table):
+class Event(_Table, frozen=True):
     """A disaster or dispute that is on people's minds now."""
 
     name: str
@@ -198,7 +198,7 @@ class Event(_Table):
     ends: Moment | None = None
 
 
-class Crisis(_Table):
+class Crisis(_Table, frozen=True):
     """The account is in trouble; other posts wait."""
 
     name: str
@@ -208,7 +208,7 @@ class Crisis(_Table):
     ends: Moment | None = None
 
 
-class Override(_Table):
+class Override(_Table, frozen=True):
     """Severities and settings for the drafts below some paths."""
 
     paths: tuple[str, ...]
@@ -216,7 +216,7 @@ class Override(_Table):
     settings: Mapping[str, Mapping[str, Any]] = {}
 
 
-class Profile(_Table):
+class Profile(_Table, frozen=True):
     """A ready set of severities and settings; see ``rules/_profiles``."""
 
     title: Mapping[str, str] = {}
@@ -225,7 +225,7 @@ class Profile(_Table):
     settings: Mapping[str, Mapping[str, Any]] = {}
 
 
-class Config(_Table):
+class Config(_Table, frozen=True):
     """The whole account file."""
 
     extends: tuple[str, ...] = ()

@@ -8,14 +8,16 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from tweetlint.account import Account, Config, Context, Override
 from tweetlint.kinds.base import Hit
 from tweetlint.load.config import config_from, load_config
 from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, build_ruleset, fill
 from tweetlint.model import (
     Draft,
-    Failure,
     Facts,
+    Failure,
     Finding,
     Label,
     Notice,
@@ -29,7 +31,7 @@ from tweetlint.text.analysis import Analysis
 from tweetlint.text.fingerprint import fingerprint
 from tweetlint.text.sudachi import editions
 
-__all__ = ["Linter", "Linted"]
+__all__ = ["Linted", "Linter"]
 
 
 class Linted(NamedTuple):
@@ -65,7 +67,9 @@ class Linter:
         return cls(load_config(Path(path)), base=Path(path).parent, language=language)
 
     @classmethod
-    def from_mapping(cls, settings: Mapping[str, Any], *, base: Path | None = None, language: str | None = None) -> Linter:
+    def from_mapping(
+        cls, settings: Mapping[str, Any], *, base: Path | None = None, language: str | None = None
+    ) -> Linter:
         """A linter from what ``tweetlint.toml`` would hold; times may be datetimes or ISO strings."""
         return cls(config_from(settings), base=base, language=language)
 
@@ -247,7 +251,10 @@ class Linter:
         findings: list[list[Finding]],
         failures: list[Failure],
     ) -> None:
-        known = tuple(fact for fact, _ in line)
+        known = tuple(
+            msgspec.structs.replace(fact, labels=tuple(label for label in fact.labels if label.rule == rule.id))
+            for fact, _ in line
+        )
         for block in rule.blocks:
             if not hasattr(block.check, "judge"):
                 continue
@@ -258,7 +265,9 @@ class Linter:
                         finding = self._stamp(rule, block, hit, drafts[number]).finding
                         findings[number].append(_waive(finding, drafts[number]))
             except Exception as error:  # noqa: BLE001 -- recorded, as above
-                failures.append(Failure(rule.id, known[0].draft_id if known else "", f"{type(error).__name__}: {error}"))
+                failures.append(
+                    Failure(rule.id, known[0].draft_id if known else "", f"{type(error).__name__}: {error}")
+                )
 
     # -- what could not be checked ---------------------------------------------------------------
 
@@ -277,7 +286,9 @@ class Linter:
             yield Notice(rules[0], said["missing"].format(needs=", ".join(needs), rules=", ".join(rules)))
         if unchecked:
             count = max(unchecked.values())
-            yield Notice(next(iter(unchecked)), said["unscheduled"].format(count=count, rules=", ".join(sorted(unchecked))))
+            yield Notice(
+                next(iter(unchecked)), said["unscheduled"].format(count=count, rules=", ".join(sorted(unchecked)))
+            )
 
 
 def _publication(entry: tuple[Facts, int | None]) -> tuple[bool, float, str]:
@@ -339,8 +350,6 @@ _CONFIDENCE = {"low": 0, "medium": 1, "high": 2}
 
 def _waive(finding: Finding, draft: Draft) -> Finding:
     """The finding, marked with the reason when a waiver of the draft covers it on its publication day."""
-    import msgspec
-
     for waiver in draft.waivers:
         expired = waiver.until is not None and draft.publish_at is not None and draft.publish_at.date() > waiver.until
         if waiver.rule in (finding.rule, finding.rule.partition("/")[0]) and not expired:

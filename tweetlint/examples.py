@@ -32,7 +32,9 @@ class Outcome(NamedTuple):
     error: str = ""
 
 
-def run_examples(rule: LocatedRule, settings: Mapping[str, Any] | None = None, base: Path | None = None) -> Iterator[Outcome]:
+def run_examples(
+    rule: LocatedRule, settings: Mapping[str, Any] | None = None, base: Path | None = None
+) -> Iterator[Outcome]:
     """The outcome of every example of ``rule``, bad ones first.
 
     ``settings`` (what ``tweetlint.toml`` would hold) carries the folders of rules and words that a
@@ -54,7 +56,7 @@ def _run(rule: LocatedRule, label: str, example: Example, settings: dict[str, An
     ]
     report = linter.lint(drafts, now=example.now)
     findings = [finding for finding in report.findings if finding.rule == rule.id]
-    expected = tuple(excerpt for _, excerpts in marked for excerpt in excerpts)
+    expected = tuple(excerpt for _, excerpts in marked for excerpt in excerpts.values())
     found = tuple(finding.excerpt for finding in findings)
     errors = "; ".join(failure.error for failure in report.failures if failure.rule == rule.id)
     right = _same_places(findings, marked) and not errors

@@ -143,7 +143,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         Times may be datetimes or ISO strings with an offset. Raises ``InputError`` for an unknown
         field, a wrong type, a missing ``id`` or ``text`` and a time without an offset.
         """
-        place = f"draft {fields.get('id', '?')}" if origin is None or origin.path is None else f"{origin.path}:{origin.line}"
+        place = (
+            f"draft {fields.get('id', '?')}"
+            if origin is None or origin.path is None
+            else f"{origin.path}:{origin.line}"
+        )
         known = DRAFT_FIELDS
         for name in fields:
             if name not in known:
@@ -151,7 +155,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         try:
             draft = msgspec.convert({key: value for key, value in fields.items() if value is not None}, cls)
         except msgspec.ValidationError as error:
-            raise InputError(place, f"{_plain(error)}.", "See `tweetlint check --help` for the fields of a draft.") from error
+            raise InputError(
+                place, f"{_plain(error)}.", "See `tweetlint check --help` for the fields of a draft."
+            ) from error
         except InputError as error:
             raise InputError(place, error.what, error.advice) from error
         return draft if origin is None else msgspec.structs.replace(draft, origin=origin)

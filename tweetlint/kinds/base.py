@@ -118,7 +118,7 @@ class Guards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         for name in ("negated", "quoted", "cautioned", "reported", "asked", "about_self"):
             value = getattr(self, name)
             if value not in ("skip", "keep", "only"):
-                raise ValueError(f"{'self' if name == 'about_self' else name} = \"{value}\": write skip, keep or only")
+                raise ValueError(f'{"self" if name == "about_self" else name} = "{value}": write skip, keep or only')
 
 
 class Surroundings:

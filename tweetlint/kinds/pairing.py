@@ -35,7 +35,7 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if self.order not in ("given", "any"):
             raise ValueError(f'order = "{self.order}": write given or any')
         if self.report != "whole" and not (isinstance(self.report, int) and 0 <= self.report < len(self.groups)):
-            raise ValueError(f"report = {self.report!r}: write \"whole\" or the number of a group, from 0")
+            raise ValueError(f'report = {self.report!r}: write "whole" or the number of a group, from 0')
 
 
 def captures(match: Match) -> frozenset[str]:
@@ -64,7 +64,9 @@ class Pairing:
         """A hit for every combination that the guards keep."""
         found: list[list[PhraseMatch]] = []
         for group in self._groups:
-            matches = sorted(set(group.find(analysis, Within.SENTENCE)), key=lambda m: (m.begin, m.end))[:_MOST_PER_GROUP]
+            matches = sorted(set(group.find(analysis, Within.SENTENCE)), key=lambda m: (m.begin, m.end))[
+                :_MOST_PER_GROUP
+            ]
             if not matches:
                 return
             found.append(matches)

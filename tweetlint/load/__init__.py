@@ -1,0 +1,1 @@
+"""Files become objects, strictly: account files, rules, word lists."""

@@ -57,11 +57,17 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
     for account in config.account:
         profile_names = profiles()
         if account.purpose not in profile_names:
-            raise ConfigError(place, f"account '{account.name}': unknown purpose '{account.purpose}'.",
-                              did_you_mean(account.purpose, profile_names))
+            raise ConfigError(
+                place,
+                f"account '{account.name}': unknown purpose '{account.purpose}'.",
+                did_you_mean(account.purpose, profile_names),
+            )
         if account.role not in ROLE_PROFILES:
-            raise ConfigError(place, f"account '{account.name}': unknown role '{account.role}'.",
-                              did_you_mean(account.role, ROLE_PROFILES))
+            raise ConfigError(
+                place,
+                f"account '{account.name}': unknown role '{account.role}'.",
+                did_you_mean(account.role, ROLE_PROFILES),
+            )
     return config
 
 
@@ -94,7 +100,9 @@ def load_profile(path: Path) -> Profile:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(str(path), f"cannot be read ({error.strerror}).", "Check `extends` in tweetlint.toml.") from error
+        raise ConfigError(
+            str(path), f"cannot be read ({error.strerror}).", "Check `extends` in tweetlint.toml."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"is not TOML: {error}.", "Put this right and run again.") from error
     return convert(data, Profile, str(path), ConfigError)

@@ -54,7 +54,9 @@ def load_lexicon(path: Path, name: str) -> Lexicon:
     headers = dict(_headers(lines))
     for required in _REQUIRED_HEADERS:
         if not headers.get(required):
-            raise DictionaryError(str(path), f"has no '# {required}:' line.", "A list says what it is and where it comes from.")
+            raise DictionaryError(
+                str(path), f"has no '# {required}:' line.", "A list says what it is and where it comes from."
+            )
     return Lexicon(name, headers["title"], tuple(_entries(path, lines)))
 
 
@@ -77,11 +79,15 @@ def _entries(path: Path, lines: list[str]) -> Iterator[Entry]:
             _check_columns(path, number, columns)
             continue
         if len(cells) > len(columns):
-            raise DictionaryError(f"{path}:{number}", f"has {len(cells)} cells for {len(columns)} columns.", "Check the tabs.")
+            raise DictionaryError(
+                f"{path}:{number}", f"has {len(cells)} cells for {len(columns)} columns.", "Check the tabs."
+            )
         entry = _entry(f"{path}:{number}", dict(zip(columns, cells, strict=False)), number)
         key = (fold_term(entry.term), entry.info.cls, entry.match.value)
         if key in seen:
-            raise DictionaryError(f"{path}:{number}", f"「{entry.term}」 appears twice (also line {seen[key]}).", "Keep one.")
+            raise DictionaryError(
+                f"{path}:{number}", f"「{entry.term}」 appears twice (also line {seen[key]}).", "Keep one."
+            )
         seen[key] = number
         yield entry
 
@@ -103,7 +109,10 @@ def _entry(place: str, cells: dict[str, str], line: int) -> Entry:
         severity = Severity(cells["severity"]) if cells.get("severity") else None
         sureness = Confidence(cells["sureness"]) if cells.get("sureness") else None
     except ValueError as error:
-        raise DictionaryError(place, f"{error}.", "match: word, surface, anywhere or name; severity: note, warning or error; "
-                              "sureness: low, medium or high.") from error
+        raise DictionaryError(
+            place,
+            f"{error}.",
+            "match: word, surface, anywhere or name; severity: note, warning or error; sureness: low, medium or high.",
+        ) from error
     info = EntryInfo(cells.get("class", ""), severity, sureness, cells.get("instead", ""))
     return Entry(term, match, info, cells.get("reading", ""), line)

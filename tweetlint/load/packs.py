@@ -31,7 +31,9 @@ def find_pack(name: str) -> Pack:
     module = import_module(_entry_point(PACKS, name, "extends"))
     root = Path(str(module.__file__)).parent
     return Pack(
-        rules=_existing(root / "rules"), dictionaries=_existing(root / "dictionaries"), profile=_existing(root / "profile.toml")
+        rules=_existing(root / "rules"),
+        dictionaries=_existing(root / "dictionaries"),
+        profile=_existing(root / "profile.toml"),
     )
 
 

@@ -118,7 +118,9 @@ def rule_id(path: Path, folder: Path) -> str:
     """The id of the rule in ``path``: its place below ``folder``."""
     name = path.relative_to(folder).with_suffix("").as_posix()
     if not _ID.match(name):
-        raise RuleError(str(path), f"'{name}' cannot be a rule id.", "Put the file at FAMILY/NAME.toml, both in kebab-case.")
+        raise RuleError(
+            str(path), f"'{name}' cannot be a rule id.", "Put the file at FAMILY/NAME.toml, both in kebab-case."
+        )
     return name
 
 
@@ -183,4 +185,6 @@ def _require_examples(located: LocatedRule) -> None:
     for name, examples in (("bad", file.bad), ("good", file.good)):
         for number, example in enumerate(examples, 1):
             if (example.text is None) == (not example.timeline):
-                raise RuleError(place, f"[[{name}]] number {number} needs a text or a timeline.", "Write one of the two.")
+                raise RuleError(
+                    place, f"[[{name}]] number {number} needs a text or a timeline.", "Write one of the two."
+                )

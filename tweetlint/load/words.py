@@ -80,7 +80,9 @@ def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         if not folder.is_dir():
-            raise DictionaryError(str(folder), "is not a folder of word lists.", "Check `dictionaries` in tweetlint.toml.")
+            raise DictionaryError(
+                str(folder), "is not a folder of word lists.", "Check `dictionaries` in tweetlint.toml."
+            )
         for path in sorted(folder.rglob("*.tsv")):
             found[path.relative_to(folder).with_suffix("").as_posix()] = path
     return found
@@ -89,7 +91,9 @@ def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
 @lru_cache(maxsize=1)
 def word_classes() -> WordClasses:
     """The part-of-speech names of ``dictionaries/grammar/word-classes.toml``."""
-    return convert(dict(grammar_data("word-classes")), WordClasses, "dictionaries/grammar/word-classes.toml", DictionaryError)
+    return convert(
+        dict(grammar_data("word-classes")), WordClasses, "dictionaries/grammar/word-classes.toml", DictionaryError
+    )
 
 
 @lru_cache(maxsize=16)

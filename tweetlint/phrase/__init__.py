@@ -1,0 +1,1 @@
+"""The pattern language: its syntax and its matcher."""

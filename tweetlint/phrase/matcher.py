@@ -12,7 +12,6 @@ from tweetlint.text.analysis import Analysis
 from tweetlint.text.sudachi import Token
 from tweetlint.text.terms import Term, TermMatch, Vocabulary
 
-
 # A gap without a number: long enough for any sentence a person writes, short enough to bound the search.
 _FURTHEST = 40
 

@@ -83,7 +83,9 @@ def parse(pattern: str) -> tuple[Node, ...]:
     if not any(isinstance(node, Word | Slot | PartOfSpeech | Choice) for node in nodes):
         raise PatternError(pattern, 0, "a pattern must name at least one word")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
-        raise PatternError(pattern, 0 if isinstance(nodes[0], Gap) else len(pattern), "a gap must stand between two words")
+        raise PatternError(
+            pattern, 0 if isinstance(nodes[0], Gap) else len(pattern), "a gap must stand between two words"
+        )
     opened = [node.symbol for node in nodes if isinstance(node, Mark)]
     if opened not in ([], ["⟦", "⟧"]):
         raise PatternError(pattern, max(pattern.find("⟦"), 0), "⟦ and ⟧ must stand once each, in this order")

@@ -7,8 +7,8 @@ leaves through ``source_span`` are positions of the text as written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from tweetlint.model import Span
 from tweetlint.text import grammar as names
@@ -28,7 +28,8 @@ _CAUTION_REACH = 12
 _PEOPLE_REACH = 3
 
 
-class Language(NamedTuple):
+@dataclass(frozen=True)
+class Language:
     """What it takes to read a text: the words to find, their grammar, and who we ourselves are."""
 
     index: TermIndex

@@ -31,7 +31,11 @@ LONGEST_TURN = 120
 """Days that a span without a second year may last over New Year's Eve: 12/28〜1/3, not 12/10〜12/3."""
 FEW_DAYS_BACK = 7
 FRACTION_LIMIT = 12
-"""1/2 to 11/12 may be fractions; 11/22 hardly is one."""
+"""1/2 to 11/12 may be fractions and 10/10 a score; 11/22 hardly is one."""
+LONGEST_RUN = 31
+"""Dates that one list may hold together; what goes on after that stands alone."""
+REACH = 200
+"""Code points that a sentence's tense, or a month heading, is looked for; longer is no post."""
 LAST_HOUR = 29
 """Broadcasters and bars count on to 29:59, five hours into the next day."""
 
@@ -70,7 +74,7 @@ class Era(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """A time of day; hours count on from 24 to 29 for the small hours of the next day."""
+    """A time of day; hours count on from 24 for those of the next day."""
 
     hour: int
     minute: int
@@ -88,7 +92,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     list (11月7日・8日) carries the month of the list. ``month_end`` is True for 4月末 and 今月末.
     ``after`` is the date this one goes on from and ``join`` how; ``near`` is an earlier date or month
     heading that a bare day leans on; ``hint_year`` the last year the post wrote before it; ``past``
-    says that its sentence goes on in the past tense.
+    says that its sentence goes on in the past tense, in its main clause or in one before a noun.
     """
 
     span: Span
@@ -200,7 +204,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
 
     def _going_on(self, start: date) -> Iterator[date | None]:
         """The days for a date without a year (or month) that continues ``start``."""
-        same = self._in(start.year, self.month)
+        same = self._in(start.year, self.month or start.month)
         if same is None or same >= start:
             yield same
         elif self.month_inherited:
@@ -405,9 +409,10 @@ class RelativeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of the clock: halves of the day with the hours they add, noon, about."""
+    """Words of the clock: halves of the day with the hours they add (of ``nights`` 12 is 24), noon, about."""
 
     halves: dict[str, int]
+    nights: tuple[str, ...]
     noon: tuple[str, ...]
     about: tuple[str, ...]
 
@@ -448,11 +453,12 @@ class Joins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeadlineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a date a deadline, behind it and before it; ``periods`` stand before a span of days."""
+    """What makes a date a deadline, behind it and before it (but 賞味期限); ``periods`` stand before a span."""
 
     after: tuple[str, ...]
     after_links: tuple[str, ...]
     before: tuple[str, ...]
+    not_after: tuple[str, ...]
     periods: tuple[str, ...]
 
 
@@ -461,6 +467,7 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     past: tuple[str, ...]
     past_at_end: tuple[str, ...]
+    past_before_noun: tuple[str, ...]
     announcing: tuple[str, ...]
     closing: tuple[str, ...]
 
@@ -575,6 +582,11 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in ordered)})" if ordered else "(?!)"
 
 
+def _starting(words: Iterable[str]) -> str:
+    """A look ahead at the first signs of ``words``: it spares the engine every other place of the text."""
+    return f"(?=[{''.join(sorted({regex.escape(word[0]) for word in words}))}])"
+
+
 class _Head(NamedTuple):
     """Where a date begins: the match and the shape that made it."""
 
@@ -597,11 +609,19 @@ class _Reader:
 
     def _build(self) -> None:
         g, u, r = self._g, self._g.units, self._g.relative
+        self._day_words = (*r.days, *r.kana_days, *r.weeks)
+        self._month_words = (*r.months, *r.bare_month_ends)
+        self._words = self._day_words + self._month_words
         day_digits = "".join(map(regex.escape, self._digit_of))
         kanji = f"[{day_digits}{regex.escape(g.numerals.ten)}]"
         month, day, year = regex.escape(u.month), regex.escape(u.day), regex.escape(u.year)
         of, first = regex.escape(u.of), regex.escape(u.first)
         lists, spans = _any(g.joins.lists), _any(g.joins.spans)
+        figures = [*"0123456789０１２３４５６７８９", *self._digit_of, g.numerals.ten]
+
+        def figures_or(words: Iterable[str]) -> str:
+            return _starting([*figures, *words])
+
         number = f"(?:{_NUM}{{1,2}}|{kanji}{{1,3}}|{first})"
         era_year = f"(?P<era>{_any(g.eras)}){_SP}?(?P<era_year>{number}){year}"
         in_brackets = f"(?:{_OPEN}[^()（）\\n]{{2,8}}{_CLOSE})?"
@@ -613,7 +633,7 @@ class _Reader:
             f"|(?<!{_any(g.not_a_date.month_heads)}))"
         )
         self._written = regex.compile(
-            f"(?<!{_NUM}|{kanji}){years}"
+            f"{figures_or([*g.eras, *r.years, *r.following_years])}(?<!{_NUM}|{kanji}){years}"
             f"(?:(?P<month>{_NUM}{{1,2}}){_SP}?{month}{_SP}?"
             f"(?:(?P<day>{_NUM}{{1,2}})(?:{_SP}?(?P<join>{lists}|{spans}){_SP}?(?P<day>{_NUM}{{1,2}}))*+{_SP}?{day}"
             f"|{of}?(?P<month_end>{_any(r.month_ends)})(?!{_any(g.clock.about)}))"
@@ -622,7 +642,7 @@ class _Reader:
         )
         letters = _any(name for name in g.eras if name.isascii())
         self._numeric = regex.compile(
-            f"(?<![0-9０-９./=_%&@#])(?:"
+            f"{_starting([*'0123456789０１２３４５６７８９', *g.eras])}(?<![0-9０-９./=_%&@#])(?:"
             f"(?<![A-Za-z])(?:(?P<year>(?:19|20|21|１９|２０|２１){_NUM}{{2}})|(?P<era>{letters})(?P<era_year>{_NUM}{{1,2}}))"
             f"(?P<sep>[/／.．\\-－])(?P<month>{_NUM}{{1,2}})(?P=sep)(?P<day>{_NUM}{{1,2}})"
             f"|(?P<month>{_NUM}{{1,2}})[/／](?P<day>{_NUM}{{1,2}})"
@@ -631,16 +651,16 @@ class _Reader:
             f"(?![0-9０-９%％/／]|[.．]{_NUM})"
         )
         self._bare = regex.compile(
-            f"(?:(?P<month_word>{_any(r.months)})(?:{of}?{_SP}?(?P<day>{_NUM}{{1,2}}|{kanji}{{1,3}}){day}"
+            f"{figures_or(self._month_words)}(?:(?P<month_word>{_any(r.months)})(?:{of}?{_SP}?(?P<day>{_NUM}{{1,2}}|{kanji}{{1,3}}){day}"
             f"|{of}?(?P<month_end>{_any(r.month_ends)})(?!{_any(g.clock.about)}))"
             f"|(?<![\\p{{Han}}{_NUM[1:-1]}ヶケカか])(?P<month_end>{_any(r.bare_month_ends)})"
-            f"|(?<!{_NUM}|{kanji}|{month}{_SP}?|[./:：+＋]|[-−]|{_any(g.not_a_date.day_heads)})"
+            f"|(?<!{_NUM}|{kanji}|{month}{_SP}?|{_NUM}[:：]|[./+＋]|[-−]|{_any(g.not_a_date.day_heads)})"
             f"(?P<day>{_NUM}{{1,2}}|(?P<kanji>{kanji}{{1,3}})){day})"
         )
-        not_after = f"(?<![^0-9０-９]{day})(?<!{_any(r.elsewhen)})"
+        not_after = f"(?<!(?<!{_NUM}){day})(?<!{_any(r.elsewhen)})"
         kana = "[ぁ-ゖァ-ヺー]"
         self._relative = regex.compile(
-            f"{not_after}(?:(?P<day_word>{_any(r.days)})(?!{_any(r.name_tails)})"
+            f"{_starting(self._day_words)}{not_after}(?:(?P<day_word>{_any(r.days)})(?!{_any(r.name_tails)})"
             f"|(?<!{kana})(?P<day_word>{_any(r.kana_days)})(?=$|(?!{kana}|\\p{{Han}})|\\p{{Han}}|{_any(r.kana_follow)})"
             f"|(?P<week_word>{_any(r.weeks)})(?:(?P<week_end>{_any(r.week_ends)})"
             f"|{of}?(?P<weekday>{_any(row[0] for row in g.weekdays)}){_any(g.weekday_ends)}"
@@ -654,8 +674,9 @@ class _Reader:
             regex.V1,
         )
         self._year_alone = regex.compile(f"(?<!{_NUM})({_NUM}{{4}}){year}")
-        words = _any([*r.days, *r.kana_days, *r.weeks, *r.months, *r.bare_month_ends])
-        self._gate = regex.compile(f"{_NUM}|{words}|{kanji}(?:{month}|{day})")
+        self._figure = regex.compile(_NUM)
+        self._numeral = regex.compile(f"{kanji}(?:{month}|{day})")
+        self._separator = regex.compile(f"{_NUM}[/／.．－-]{_NUM}")
         fiscal = f"(?:{regex.escape(u.fiscal)})?"
         plain = f"(?P<year>{_NUM}{{4}})"
         era = f"(?P<era>{_any(g.eras)}){_SP}?(?P<era_year>{number})"
@@ -722,12 +743,15 @@ class _Reader:
         d, t = g.deadline_words, g.tense
         subject = f"(?:{_any(c.subjects)}{regex.escape(g.units.of)}?)?"
         self._deadline_before = regex.compile(f"{subject}{_any(d.before)}{links}{{0,3}}\\Z")
+        self._product_before = regex.compile(f"{_any(d.not_after)}{_any(d.before)}{links}{{0,3}}\\Z")
         self._period_before = regex.compile(f"{subject}{_any(d.periods)}{links}{{0,3}}\\Z")
         self._deadline_after = regex.compile(
             f"{_SP}?{_any(d.after_links)}?{_SP}?{_any(d.after_links)}?[※(（【\\[]?{subject}{_any(d.after)}"
         )
-        self._sentence_rest = regex.compile(f"[^{_SENTENCE_END}]*+")
+        self._sentence_rest = regex.compile(f"[^{_SENTENCE_END}]{{0,{REACH}}}+")
+        self._clause_rest = regex.compile("[^、，,]*+.?")
         self._past = regex.compile(f"{_any(t.past)}|{_any(t.past_at_end)}(?=[、，,]|\\Z)")
+        self._past_clause = regex.compile(f"{_any(t.past_before_noun)}(?=[\\p{{Han}}\\p{{Katakana}}「『A-Z])")
         self._announcing = regex.compile(_any(t.announcing))
         self._closing_words = regex.compile(_any(t.closing))
         self._any_year_after = regex.compile(_any(g.not_a_date.any_year_tails))
@@ -742,7 +766,12 @@ class _Reader:
 
     def may_hold_dates(self, text: str) -> bool:
         """False for a text without a figure, a numeral before a counter, or a relative word."""
-        return self._gate.search(text) is not None
+        return self._has_figures(text) or any(word in text for word in self._words)
+
+    def _has_figures(self, text: str) -> bool:
+        if self._figure.search(text):
+            return True
+        return (self._g.units.month in text or self._g.units.day in text) and bool(self._numeral.search(text))
 
     def read(self, text: str) -> Iterator[DateMention]:
         """The mentions of ``text`` in order."""
@@ -762,19 +791,24 @@ class _Reader:
             yield from found
             previous = found[-1]
             cursor = previous.whole.end
-            if previous.month is not None or previous.relative is None:
+            if previous.month is not None:
                 leaning_on = previous
 
     def _heads(self, text: str) -> list[_Head]:
-        u = self._g.units
-        heads: list[_Head] = []
-        if u.month in text:
-            heads += (_Head(m.start(), "written", m) for m in self._written.finditer(text))
-        if any(sign in text for sign in "/／.．-－"):
-            heads += (_Head(m.start(), "numeric", m) for m in self._numeric.finditer(text))
-        if u.day in text or any(word in text for word in self._g.relative.bare_month_ends + tuple(self._g.relative.months)):
-            heads += (_Head(m.start(), "bare", m) for m in self._bare.finditer(text))
-        heads += (_Head(m.start(), "relative", m) for m in self._relative.finditer(text))
+        """Where dates may begin, from the left; a shape is looked for only where its signs are."""
+        shapes: list[tuple[str, regex.Pattern[str]]] = []
+        if self._has_figures(text):
+            if self._g.units.month in text:
+                shapes.append(("written", self._written))
+            if self._separator.search(text):
+                shapes.append(("numeric", self._numeric))
+            if self._g.units.day in text:
+                shapes.append(("bare", self._bare))
+        if any(word in text for word in self._month_words) and ("bare", self._bare) not in shapes:
+            shapes.append(("bare", self._bare))
+        if any(word in text for word in self._day_words):
+            shapes.append(("relative", self._relative))
+        heads = [_Head(m.start(), shape, m) for shape, pattern in shapes for m in pattern.finditer(text)]
         return sorted(heads, key=lambda head: (head.start, -head.match.end()))
 
     def _begin(self, head: _Head, text: str, previous: DateMention | None) -> list[DateMention]:
@@ -794,7 +828,7 @@ class _Reader:
         self, previous: DateMention | None, text: str, start: int
     ) -> tuple[DateMention | None, Join | None]:
         """The mention before, when only a joining word lies between."""
-        if previous is None:
+        if previous is None or _run_length(previous) >= LONGEST_RUN:
             return None, None
         between = self._joined.fullmatch(text, previous.whole.end, start)
         if between is None or not between[0].strip():
@@ -966,37 +1000,49 @@ class _Reader:
 
     def _with_clock(self, mention: DateMention, text: str) -> DateMention:
         begin = self._clock.match(text, mention.span.end)
-        clock = self._clock_of(begin, None) if begin is not None else None
-        if begin is None or clock is None:
+        opening = self._clock_of(begin) if begin is not None else None
+        if begin is None or opening is None:
             return mention
         until = self._closing.match(text, begin.end())
-        closing = self._clock_of(until, clock) if until is not None else None
+        closing = self._closing_of(begin, opening, until) if until is not None else None
         end = until.end() if until is not None and closing is not None else begin.end()
-        start = begin.start("half") if begin["half"] else begin.start("noon") if begin["noon"] else begin.start("hour")
+        start = begin.start(next(group for group in ("half", "noon", "hour") if begin[group]))
         return msgspec.structs.replace(
-            mention, hour=clock.hour, minute=clock.minute, closing=closing, time_span=Span(start, end)
+            mention, hour=opening.hour, minute=opening.minute, closing=closing, time_span=Span(start, end)
         )
 
-    def _clock_of(self, match: regex.Match[str], opening: Clock | None) -> Clock | None:
-        """The time of a match, after ``opening`` where it closes a span of hours; None for 30時 or 10:75."""
+    def _closing_of(self, begin: regex.Match[str], opening: Clock, until: regex.Match[str]) -> Clock | None:
+        """The end of a span of hours; after ``opening``: 午後6時〜8時 ends at 20, 22:00〜5:00 at 29."""
+        closing = self._clock_of(until)
+        if closing is None or closing >= opening:
+            return closing
+        afternoon = Clock(closing.hour + 12, closing.minute)
+        if begin["half"] and not until["half"] and afternoon > opening:
+            return afternoon
+        return Clock(closing.hour + 24, closing.minute)
+
+    def _clock_of(self, match: regex.Match[str]) -> Clock | None:
+        """The time of a match; None for 30時 or 10:75."""
         if match["noon"]:
             hour, minute = 12, 0
         else:
             hour = self._number(match["hour"])
             minute = 30 if match["thirty"] else self._number(match["minute"]) if match["minute"] else 0
         if match["half"] and hour <= 12:
-            added = self._g.clock.halves[match["half"]]
-            hour = hour + added if hour < 12 else hour
+            hour = self._half_day(match["half"], hour)
         if hour > LAST_HOUR or minute > 59:
             return None
-        if opening is not None and (hour, minute) < opening:
-            later = 12 if hour < 12 and opening.hour >= 12 and (hour + 12, minute) > opening and not match["half"] else 24
-            hour += later if later == 24 or hour + 12 > opening.hour else 24
         return Clock(hour, minute)
+
+    def _half_day(self, word: str, hour: int) -> int:
+        """The hour of the 24 that 午後6時 or 夜12時 is."""
+        if hour == 12:
+            return 24 if word in self._g.clock.nights else 12
+        return hour + self._g.clock.halves[word]
 
     def _continue(self, mention: DateMention, text: str, hint: int | None) -> Iterator[DateMention]:
         """The bare days that go on a list or a span: ・8日（月）, 〜15日."""
-        while mention.day is not None and (mention.relative is None or mention.relative.unit is not Unit.DAY):
+        while mention.day is not None and not _is_day_word(mention) and _run_length(mention) < LONGEST_RUN:
             match = self._going_on.match(text, mention.whole.end)
             if match is None:
                 return
@@ -1025,7 +1071,7 @@ class _Reader:
         """The mentions with what the text around them says of their year and month."""
         last = found[-1]
         rest = self._rest_of_sentence(text, last.whole.end)
-        past = self._speaks_of_past(rest)
+        past = self._speaks_of_past(rest) or self._past_clause.search(rest) is not None
         any_year = self._any_year_after.match(text, last.whole.end) is not None or (
             last.month == 2 and last.day == 29 and self._any_year_in.search(text) is not None
         )
@@ -1046,11 +1092,10 @@ class _Reader:
     def _heading_before(self, text: str, start: int, leaning_on: DateMention | None) -> DateMention | None:
         """The last month named before ``start``, or the last date when that stands nearer."""
         since = leaning_on.whole.end if leaning_on is not None else 0
-        heading = None
-        for heading in self._heading.finditer(text, since, start):
-            pass
-        if heading is None:
+        headings = list(self._heading.finditer(text, max(since, start - REACH), start))
+        if not headings:
             return leaning_on
+        heading = headings[-1]
         span = Span(heading.start(), heading.end())
         if heading["month_word"]:
             return DateMention(span=span, relative=Relative(Unit.MONTH, self._g.relative.months[heading["month_word"]]))
@@ -1060,6 +1105,12 @@ class _Reader:
     def _rest_of_sentence(self, text: str, start: int) -> str:
         match = self._sentence_rest.match(text, start)
         return match[0] if match is not None else ""
+
+    def _is_over(self, text: str, start: int) -> bool:
+        """True when what follows a deadline speaks of it as past: …までに応募した方, …で終了しました."""
+        rest = self._rest_of_sentence(text, start)
+        clause = self._clause_rest.match(rest)
+        return self._speaks_of_past(rest) or (clause is not None and self._past_clause.search(clause[0]) is not None)
 
     def _speaks_of_past(self, rest: str) -> bool:
         return self._past.search(self._announcing.sub("", rest)) is not None
@@ -1075,6 +1126,8 @@ class _Reader:
                 continue
             start = chain[0].span.start
             window = max(0, start - 24)
+            if self._product_before.search(text, window, start):
+                continue
             lead = self._deadline_before.search(text, window, start)
             if lead is None and last.join is Join.SPAN:
                 lead = self._period_before.search(text, window, start)
@@ -1085,7 +1138,7 @@ class _Reader:
                 continue
             begin = lead.start() if lead is not None else last.span.start
             end = tail.end() if tail is not None else last.whole.end
-            yield Deadline(last, Span(begin, end), live=not (over or last.past))
+            yield Deadline(last, Span(begin, end), live=not (over or self._is_over(text, last.whole.end)))
 
     def appositions(self, text: str, mentions: Sequence[DateMention]) -> Iterator[tuple[DateMention, DateMention]]:
         """Neighbours of which one is 本日 or the like and the other a date, with nothing but a link between."""
@@ -1143,7 +1196,15 @@ def _bare(weekday: str) -> str:
 
 
 def _could_be_fraction(month: int, day: int) -> bool:
-    return month < day <= FRACTION_LIMIT
+    return month <= day <= FRACTION_LIMIT
+
+
+def _run_length(mention: DateMention) -> int:
+    """How many dates a list or a span holds together up to this one."""
+    length = 1
+    while mention.after is not None:
+        mention, length = mention.after, length + 1
+    return length
 
 
 def _is_day_word(mention: DateMention) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,12 +78,22 @@ def _first_come(found: Iterable[Entity]) -> Iterator[Entity]:
             taken = entity.end
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """``pattern``, compiled on first use: a post without links should not wait for what finds them."""
+    return re.compile(pattern)
+
+
 # --- hashtags, mentions, cashtags ------------------------------------------------------------------
 
 _SIGNS = "#＃"
-_TAG_SPECIALS = r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
+_TAG_SPECIALS = (
+    r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
+)
 TAG_CHARACTERS = rf"\p{{L}}\p{{M}}\p{{Nd}}{_TAG_SPECIALS}"
 """What may stand in a hashtag, for use inside a character class of the ``regex`` package."""
+
+_GLUE = rf"[{TAG_CHARACTERS}&\p{{Cs}}--[\uFE0E\uFE0F]]"  # before a sign it leaves no tag
 
 _LATIN_ACCENTS = (
     "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b"
@@ -121,7 +132,7 @@ def _scan_hashtags(text: str) -> Iterator[Entity]:
 @cache
 def _hashtag_pattern() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<![{TAG_CHARACTERS}&\p{{Cs}}--[\uFE0E\uFE0F]])[{_SIGNS}](?![\uFE0F\u20E3])"
+        rf"(?<!{_GLUE})[{_SIGNS}](?![\uFE0F\u20E3])"
         rf"[{TAG_CHARACTERS}]*[\p{{L}}\p{{M}}][{TAG_CHARACTERS}]*+",
         regex.V1,
     )
@@ -141,27 +152,27 @@ def mentions_or_lists(text: str) -> tuple[Entity, ...]:
 
 def _scan_mentions(text: str) -> Iterator[Entity]:
     taken = 0
-    for match in _MENTION.finditer(text):
+    for match in _compiled(_MENTION).finditer(text):
         start, end = match.span()
         free = start == 0 or start > taken
         taken = end if free else taken
-        if free and not _NO_MENTION_BEFORE.match(text, end):
+        if free and not _compiled(_NO_MENTION_BEFORE).match(text, end):
             yield Entity(EntityKind.MENTION, start, end)
 
 
 # Lookbehinds have one width, hence the two for RT@name: it stands, and stands alone.
-_MENTION = re.compile(
+_MENTION = (
     r"(?:(?<![a-zA-Z0-9_!#$%&*@＠])|(?<=[rR][tT])(?<![a-zA-Z0-9_+~.\-][rR][tT]))"
     r"[@＠][a-zA-Z0-9_]{1,20}(?:/[a-zA-Z][a-zA-Z0-9_\-]{0,24})?"
 )
-_NO_MENTION_BEFORE = re.compile(rf"[@＠{_LATIN_ACCENTS}]|://")
-_REPLY = re.compile(rf"[{_SPACES}]*+([@＠][a-zA-Z0-9_]{{1,20}})")
+_NO_MENTION_BEFORE = rf"[@＠{_LATIN_ACCENTS}]|://"
+_REPLY = rf"[{_SPACES}]*+([@＠][a-zA-Z0-9_]{{1,20}})"
 
 
 def replies(text: str) -> tuple[Entity, ...]:
     """The user whom ``text`` answers by beginning with a mention: one entity or none."""
-    match = _REPLY.match(text)
-    if match is None or _NO_MENTION_BEFORE.match(text, match.end()):
+    match = _compiled(_REPLY).match(text)
+    if match is None or _compiled(_NO_MENTION_BEFORE).match(text, match.end()):
         return ()
     return (Entity(EntityKind.MENTION, *match.span(1)),)
 
@@ -170,10 +181,10 @@ def cashtags(text: str) -> tuple[Entity, ...]:
     """The stock symbols of ``text``: ``$`` after a space, up to six letters, perhaps ``.XX`` or ``_XX``."""
     if "$" not in text:
         return ()
-    return tuple(Entity(EntityKind.CASHTAG, *match.span()) for match in _CASHTAG.finditer(text))
+    return tuple(Entity(EntityKind.CASHTAG, *match.span()) for match in _compiled(_CASHTAG).finditer(text))
 
 
-_CASHTAG = re.compile(
+_CASHTAG = (
     rf"(?<![^{_SPACES}])\$[a-zA-Z]{{1,6}}(?:[._][a-zA-Z]{{1,2}})?(?=\Z|[{_SPACES}\ufeff]|[{_PUNCTUATION}])"
 )
 
@@ -189,8 +200,8 @@ def emails(text: str) -> tuple[Entity, ...]:
 
 
 def _scan_emails(text: str) -> Iterator[Entity]:
-    for match in _EMAIL.finditer(text):
-        dots = [match.start(2) + dot.start() for dot in _DOT.finditer(match[2])]
+    for match in _compiled(_EMAIL).finditer(text):
+        dots = [match.start(2) + dot.start() for dot in _compiled(_DOT).finditer(match[2])]
         for dot in reversed(dots):
             end = _tld_end(text, dot + 1)
             if end is not None and end <= match.end():
@@ -198,10 +209,10 @@ def _scan_emails(text: str) -> Iterator[Entity]:
                 break
 
 
-_EMAIL = re.compile(
+_EMAIL = (
     r"(?<![A-Za-z0-9._%+\-@＠#＃$&])([A-Za-z0-9][A-Za-z0-9._%+\-]*+)@([A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++)"
 )
-_DOT = re.compile(r"\.")
+_DOT = r"\."
 
 
 def emoji(text: str) -> tuple[Entity, ...]:
@@ -210,13 +221,15 @@ def emoji(text: str) -> tuple[Entity, ...]:
     Symbols that are text by default (☀ ☎ ✔) count, as X draws them in colour, unless U+FE0E follows;
     © ® ™ ♟ count with U+FE0F only.
     """
-    if _MAYBE_EMOJI.search(text) is None:
+    first = _compiled(_MAYBE_EMOJI).search(text)
+    if first is None:
         return ()
-    return tuple(Entity(EntityKind.EMOJI, *match.span()) for match in _emoji_pattern().finditer(text))
+    begin = max(0, first.start() - 2)  # a keycap shows itself by its third character
+    return tuple(Entity(EntityKind.EMOJI, *match.span()) for match in _emoji_pattern().finditer(text, begin))
 
 
 # Below U+203C only (c) and (r) are emoji, and they need U+FE0F as a digit needs U+20E3.
-_MAYBE_EMOJI = re.compile("[\u203c\u2049\u20e3\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_MAYBE_EMOJI = "[\u203c\u2049\u20e3\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
 
 
 @cache
@@ -234,10 +247,12 @@ def _emoji_pattern() -> regex.Pattern[str]:
 
 def linebreaks(text: str) -> tuple[Entity, ...]:
     """The line breaks of ``text``; CR LF is one."""
-    return tuple(Entity(EntityKind.LINEBREAK, *match.span()) for match in _LINEBREAK.finditer(text))
+    return tuple(
+        Entity(EntityKind.LINEBREAK, *match.span()) for match in _compiled(_LINEBREAK).finditer(text)
+    )
 
 
-_LINEBREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+_LINEBREAK = "\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]"
 
 
 # --- URLs ------------------------------------------------------------------------------------------
@@ -249,28 +264,28 @@ _LINEBREAK = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
 
 def urls(text: str) -> tuple[Entity, ...]:
     """The URLs X links, with or without ``https://``; each counts 23 however long it is."""
-    if "." not in text or _MAYBE_HOST.search(text) is None:
+    if "." not in text or _compiled(_MAYBE_HOST).search(text) is None:
         return ()
     return tuple(_scan_urls(text))
 
 
 _BLOCKED = "\ufffe\ufeff\uffff"
 _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
-_RUN = re.compile(rf"[^!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${_SPACES}{_BLOCKED}{_DIRECTIONAL}]+")
-_MAYBE_HOST = re.compile(rf"[^{_PUNCTUATION}{_SPACES}]\.(?:[A-Za-z]{{2}}|[^\x00-\x7f])")
-_NO_URL_AFTER = re.compile(rf"[A-Za-z0-9@＠$#＃{_BLOCKED}]")
-_PROTOCOL = re.compile(r"https?://", re.ASCII | re.IGNORECASE)
-_PORT = re.compile(r":[0-9]++")
+_RUN = rf"[^!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${_SPACES}{_BLOCKED}{_DIRECTIONAL}]+"
+_MAYBE_HOST = rf"[^{_PUNCTUATION}{_SPACES}]\.(?:[A-Za-z]{{2}}|[^\x00-\x7f])"
+_NO_URL_AFTER = rf"[A-Za-z0-9@＠$#＃{_BLOCKED}]"
+_PROTOCOL = r"[hH][tT][tT][pP][sS]?://"
+_PORT = r":[0-9]++"
 
 _CYRILLIC = "\u0400-\u04ff"
 _PATH_ENDS = rf"+\-a-zA-Z{_CYRILLIC}0-9=_#/{_LATIN_ACCENTS}"
 _PATH_MIDDLES = r"!*';:,.$%\[\]\u2013~@|&"
 _PATH_ANY = rf"[{_PATH_ENDS}{_PATH_MIDDLES}]"
 _PARENTHESES = rf"\((?:{_PATH_ANY}++|{_PATH_ANY}*+\({_PATH_ANY}++\){_PATH_ANY}*+)\)"
-_PATH = re.compile(rf"/(?:(?:[{_PATH_MIDDLES}]++|{_PARENTHESES})*+[{_PATH_ENDS}]++)*+(?:{_PARENTHESES})*+")
-_QUERY = re.compile(r"\?[a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]++")
+_PATH = rf"/(?:(?:[{_PATH_MIDDLES}]++|{_PARENTHESES})*+[{_PATH_ENDS}]++)*+(?:{_PARENTHESES})*+"
+_QUERY = r"\?[a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]++"
 _NO_QUERY_END = "!?*'@();:+$%[].,~|"
-_SHORTENED = re.compile(r"https?://t\.co/([a-z0-9]++)", re.ASCII | re.IGNORECASE)
+_SHORTENED = r"(?ai:https?://t\.co/([a-z0-9]++))"
 _LONGEST_SLUG = 40
 _LONGEST_URL = 4096
 _LONGEST_LABEL = 63
@@ -285,7 +300,7 @@ class _Host(NamedTuple):
 
 def _scan_urls(text: str) -> Iterator[Entity]:
     taken = 0
-    for run in _RUN.finditer(text):
+    for run in _compiled(_RUN).finditer(text):
         if run.end() <= taken or text.find(".", run.start(), run.end()) < 0:
             continue
         labels = _Labels(text, run.start(), run.end())
@@ -304,7 +319,11 @@ def _protocol_start(text: str, host: int, taken: int) -> int | None:
     """Where the ``https://`` before ``host`` begins, None where there is none that counts."""
     for length in (8, 7):
         start = host - length
-        if start >= taken and _PROTOCOL.fullmatch(text, start, host) and _may_begin(text, start, taken):
+        if (
+            start >= taken
+            and _compiled(_PROTOCOL).fullmatch(text, start, host)
+            and _may_begin(text, start, taken)
+        ):
             return start
     return None
 
@@ -316,7 +335,7 @@ def _may_begin(text: str, start: int, taken: int) -> bool:
     """
     if start == 0 or text[start] > "\uffff":
         return True
-    return start > taken and _NO_URL_AFTER.match(text, start - 1) is None
+    return start > taken and _compiled(_NO_URL_AFTER).match(text, start - 1) is None
 
 
 class _Labels:
@@ -375,7 +394,7 @@ class _Labels:
 
     def _second_rather_than_first(self, start: int, end: int) -> int:
         """At the very start X tries the second character first: of ``ñandu.com`` it links ``andu.com``."""
-        if start > 0 or end < 2 or self.text[1] in "-_" or _NO_URL_AFTER.match(self.text, 0):
+        if start > 0 or end < 2 or self.text[1] in "-_" or _compiled(_NO_URL_AFTER).match(self.text, 0):
             return start
         return 1
 
@@ -402,17 +421,17 @@ def _tail(text: str, end: int) -> int:
 
 
 def _port_end(text: str, end: int) -> int:
-    port = _PORT.match(text, end)
+    port = _compiled(_PORT).match(text, end)
     return port.end() if port else end
 
 
 def _path_end(text: str, end: int) -> int:
-    path = _PATH.match(text, end)
+    path = _compiled(_PATH).match(text, end)
     return path.end() if path else end
 
 
 def _query_end(text: str, end: int) -> int:
-    query = _QUERY.match(text, end)
+    query = _compiled(_QUERY).match(text, end)
     length = len(query[0].rstrip(_NO_QUERY_END)) if query else 0
     return end + length
 
@@ -421,7 +440,7 @@ def _with_protocol(text: str, start: int, host: _Host, end: int) -> Iterator[Ent
     protocol = host.start - start
     if not _resolvable(text[host.start : host.end]) or protocol + _units(text[start:end]) > _LONGEST_URL:
         return
-    short = _SHORTENED.match(text, start, end)
+    short = _compiled(_SHORTENED).match(text, start, end)
     if short is None:
         yield Entity(EntityKind.URL, start, end)
     elif len(short[1]) <= _LONGEST_SLUG:
@@ -431,7 +450,10 @@ def _with_protocol(text: str, start: int, host: _Host, end: int) -> Iterator[Ent
 def _without_protocol(text: str, host: _Host, end: int) -> Iterator[Entity]:
     if host.start > 0 and text[host.start - 1] in "-_./":
         return
-    if not _resolvable(text[host.start : host.end]) or len("https://") + _units(text[host.start : end]) > _LONGEST_URL:
+    if (
+        not _resolvable(text[host.start : host.end])
+        or len("https://") + _units(text[host.start : end]) > _LONGEST_URL
+    ):
         return
     domains = list(_ascii_domains(text, host))
     path_start = _port_end(text, host.end)
@@ -439,9 +461,6 @@ def _without_protocol(text: str, host: _Host, end: int) -> Iterator[Entity]:
         domains[-1] = _Host(domains[-1].start, end)
     for domain in domains:
         yield Entity(EntityKind.URL, domain.start, domain.end)
-
-
-_ASCII_TAIL = re.compile(rf"[\-a-zA-Z0-9{_LATIN_ACCENTS}]+\Z")
 
 
 def _ascii_domains(text: str, host: _Host) -> Iterator[_Host]:
@@ -467,12 +486,12 @@ def _ascii_domains(text: str, host: _Host) -> Iterator[_Host]:
 def _ascii_start(text: str, begin: int, end: int) -> int | None:
     """Where the Latin letters begin with which ``text[begin:end]`` ends."""
     start = end
-    while start > begin and _LATIN.match(text, start - 1):
+    while start > begin and _compiled(_LATIN).match(text, start - 1):
         start -= 1
     return start if start < end else None
 
 
-_LATIN = re.compile(rf"[\-a-zA-Z0-9{_LATIN_ACCENTS}]")
+_LATIN = rf"[\-a-zA-Z0-9{_LATIN_ACCENTS}]"
 
 
 def _resolvable(domain: str) -> bool:
@@ -486,14 +505,14 @@ def _encoded_length(label: str) -> int:
     """The length of a label in punycode; the ideographic full stops in it separate, as IDNA has it."""
     if len(label) > _LONGEST_LABEL or label.isascii():
         return len(label)
-    return len(".".join(_encoded(part) for part in _IDEOGRAPHIC_STOPS.split(label)))
+    return len(".".join(_encoded(part) for part in _compiled(_IDEOGRAPHIC_STOPS).split(label)))
 
 
 def _encoded(part: str) -> str:
     return part if part.isascii() else f"xn--{part.encode('punycode').decode('ascii')}"
 
 
-_IDEOGRAPHIC_STOPS = re.compile("[\u3002\uff0e\uff61]")
+_IDEOGRAPHIC_STOPS = "[\u3002\uff0e\uff61]"
 
 
 def _units(text: str) -> int:
@@ -501,9 +520,9 @@ def _units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-_TLD_LETTERS = re.compile(r"[A-Za-z]++(?![0-9@+\-])")
-_PUNYCODE = re.compile(r"[Xx][Nn]--[\-0-9a-zA-Z]+")
-_TLD_MAY_END = re.compile(r"\Z|[^0-9a-zA-Z@+\-]")
+_TLD_LETTERS = r"[A-Za-z]++(?![0-9@+\-])"
+_PUNYCODE = r"[Xx][Nn]--[\-0-9a-zA-Z]+"
+_TLD_MAY_END = r"\Z|[^0-9a-zA-Z@+\-]"
 
 
 def _tld_end(text: str, start: int, end: int | None = None) -> int | None:
@@ -512,23 +531,19 @@ def _tld_end(text: str, start: int, end: int | None = None) -> int | None:
     Nothing beyond ``end`` is looked at.
     """
     limit = len(text) if end is None else end
-    letters = _TLD_LETTERS.match(text, start, limit)
+    letters = _compiled(_TLD_LETTERS).match(text, start, limit)
     if letters and letters[0].lower() in top_level_domains():
         return letters.end()
-    if start < limit and not text[start : min(limit, start + _LONGEST_MIXED_TLD)].isascii():
-        for length in _mixed_lengths():
-            stop = start + length
-            if (
-                stop <= limit
-                and text[start:stop].lower() in top_level_domains()
-                and _TLD_MAY_END.match(text, stop, limit)
-            ):
-                return stop
-    punycode = _PUNYCODE.match(text, start, limit)
+    for domain in _mixed_domains().get(text[start : start + 1].lower(), ()):
+        stop = start + len(domain)
+        if (
+            stop <= limit
+            and text[start:stop].lower() == domain
+            and _compiled(_TLD_MAY_END).match(text, stop, limit)
+        ):
+            return stop
+    punycode = _compiled(_PUNYCODE).match(text, start, limit)
     return punycode.end() if punycode else None
-
-
-_LONGEST_MIXED_TLD = 17
 
 
 @cache
@@ -539,6 +554,231 @@ def top_level_domains() -> frozenset[str]:
 
 
 @cache
-def _mixed_lengths() -> tuple[int, ...]:
-    """The lengths of top-level domains that are not ASCII, longest first."""
-    return tuple(sorted({len(domain) for domain in top_level_domains() if not domain.isascii()}, reverse=True))
+def _mixed_domains() -> dict[str, tuple[str, ...]]:
+    """The top-level domains that are not all ASCII, longest first, by their first letter."""
+    domains = sorted((d for d in top_level_domains() if not d.isascii()), key=lambda d: (d[0], -len(d)))
+    return {first: tuple(same) for first, same in groupby(domains, key=lambda d: d[0])}
+
+
+# --- hashtags that do not come out as meant ----------------------------------------------------------
+
+
+class HashtagFault(StrEnum):
+    """Why X links no tag, or half a tag, where the writer evidently meant a whole one.
+
+    GLUED: the sign follows a letter, a digit or ``&`` at once (お買いもの#ポチモール).
+    GLUED_TAGS: a sign follows a tag at once, and X links neither (#冬ギフト#ほうじ茶ラテ).
+    DIGITS_ONLY: a tag needs a letter (#2026).
+    SPACE_AFTER: a space parts the sign from its word (# 水瀬市の紅葉).
+    SHARP: the sign is that of music (♯PR).
+    CUT: X ends the tag at a symbol in its middle (#お茶&お菓子).
+    """
+
+    GLUED = "glued"
+    GLUED_TAGS = "glued-tags"
+    DIGITS_ONLY = "digits-only"
+    SPACE_AFTER = "space-after"
+    SHARP = "sharp"
+    CUT = "cut"
+
+
+class BrokenHashtag(NamedTuple):
+    """A tag that X will not link as meant; ``text[start:end]`` is what was meant, from its sign on.
+
+    Of tags glued to one another the span is the whole chain.
+    """
+
+    fault: HashtagFault
+    start: int
+    end: int
+
+
+def broken_hashtags(text: str) -> tuple[BrokenHashtag, ...]:
+    """The places, in order, where a writer meant a hashtag that X will not link or will cut short.
+
+    Not meant as tags: what lies in a URL or e-mail, a fragment behind a path, C# and F#m, #1 and #2 as
+    numbering, #9110 and other short telephone numbers, the # one presses on a telephone.
+    """
+    if "#" not in text and "＃" not in text and "♯" not in text:
+        return ()
+    return tuple(_scan_broken(text))
+
+
+class _Attempt(NamedTuple):
+    """A sign and what follows it: X reads on to ``read``, the writer meant to go on to ``end``."""
+
+    start: int
+    read: int
+    end: int
+    sign: str
+    lettered: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """True when nothing follows the sign that X could read."""
+        return self.read == self.start + 1
+
+
+def _scan_broken(text: str) -> Iterator[BrokenHashtag]:
+    linked = {index for link in (*urls(text), *emails(text)) for index in range(link.start, link.end + 1)}
+    attempts = [attempt for attempt in _attempts(text) if attempt.start not in linked]
+    index = 0
+    while index < len(attempts):
+        end = _chain_end(attempts, index)
+        fault = _fault(text, attempts, index, end)
+        if fault is not None and fault.end - 1 not in linked:
+            yield fault
+        index = end
+
+
+def _attempts(text: str) -> Iterator[_Attempt]:
+    for match in _attempt_pattern().finditer(text):
+        lettered = _letter_pattern().search(match["body"]) is not None
+        yield _Attempt(match.start(), match.end("body"), match.end(), match["sign"], lettered)
+
+
+def _chain_end(attempts: list[_Attempt], index: int) -> int:
+    """The index behind the last of the attempts that hang together with the one at ``index``."""
+    end = index + 1
+    while end < len(attempts) and _joined(attempts[end - 1], attempts[end]):
+        end += 1
+    return end
+
+
+def _joined(left: _Attempt, right: _Attempt) -> bool:
+    return left.end == right.start and not left.is_bare and "♯" not in (left.sign, right.sign)
+
+
+def _fault(text: str, attempts: list[_Attempt], index: int, chain_end: int) -> BrokenHashtag | None:
+    attempt = attempts[index]
+    if attempt.sign == "♯":
+        return _sharp_fault(text, attempt)
+    if attempt.is_bare:
+        return _space_fault(text, attempt)
+    if _is_no_tag(text, attempt):
+        return None
+    chain = attempts[index:chain_end]
+    if len(chain) > 1 and any(link.lettered for link in chain):
+        return BrokenHashtag(HashtagFault.GLUED_TAGS, attempt.start, chain[-1].end)
+    if not attempt.lettered:
+        return _digits_fault(text, attempts, index)
+    if _is_glued(text, attempt.start):
+        return BrokenHashtag(HashtagFault.GLUED, attempt.start, attempt.end)
+    if attempt.end > attempt.read:
+        return BrokenHashtag(HashtagFault.CUT, attempt.start, attempt.end)
+    return None
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """True when X sees no tag at ``start`` for the character before it."""
+    return _glue_pattern().match(text, max(0, start - 1), start) is not None
+
+
+def _is_no_tag(text: str, attempt: _Attempt) -> bool:
+    """True for C#, F#m, ``page.html#top``, ``*1234#`` and ``&#x3042;``."""
+    before, after = _lead(text, attempt), text[attempt.start + 1 : attempt.end]
+    if _compiled(_NOTE_OR_LANGUAGE).search(before) and _compiled(_AFTER_NOTE_OR_LANGUAGE).match(after):
+        return True
+    if _compiled(_PRESSED_BEFORE).search(before) and (
+        before.rstrip(_ANY_DIGIT).endswith("*") or _is_hiragana(after[0])
+    ):
+        return True
+    return bool(_compiled(_PATH_BEFORE).search(before)) or (
+        before.endswith("&") and text.startswith(";", attempt.end)
+    )
+
+
+def _lead(text: str, attempt: _Attempt) -> str:
+    """What stands before the sign, as far back as one need look."""
+    return text[max(0, attempt.start - _WINDOW) : attempt.start]
+
+
+def _is_hiragana(character: str) -> bool:
+    return "\u3041" <= character <= "\u309f"
+
+
+def _sharp_fault(text: str, attempt: _Attempt) -> BrokenHashtag | None:
+    is_music = _compiled(_MUSIC).search(_lead(text, attempt) + text[attempt.start : attempt.end + _WINDOW])
+    counts_sharps = _digit_pattern().match(text, attempt.start + 1)
+    if not attempt.lettered or _is_glued(text, attempt.start) or is_music or counts_sharps:
+        return None
+    return BrokenHashtag(HashtagFault.SHARP, attempt.start, attempt.end)
+
+
+def _space_fault(text: str, attempt: _Attempt) -> BrokenHashtag | None:
+    if _is_glued(text, attempt.start) or _lead(text, attempt).endswith(("#", "＃", "*")):
+        return None
+    word = _spaced_word_pattern().match(text, attempt.start + 1)
+    return BrokenHashtag(HashtagFault.SPACE_AFTER, attempt.start, word.end()) if word else None
+
+
+def _digits_fault(text: str, attempts: list[_Attempt], index: int) -> BrokenHashtag | None:
+    attempt = attempts[index]
+    is_pressed = _lead(text, attempt).endswith("*") or text.startswith(("*", "#", "＃"), attempt.end)
+    if is_pressed or _is_glued(text, attempt.start):
+        return None
+    digits = len(_digit_pattern().findall(text, attempt.start, attempt.read))
+    is_long = digits >= _FEWEST_DIGITS
+    if _letter_pattern().search(text, attempt.read, attempt.end):
+        is_meant = is_long or text[attempt.read] in "%％"
+        return BrokenHashtag(HashtagFault.CUT, attempt.start, attempt.end) if is_meant else None
+    is_number_to_call = _short_number_pattern().fullmatch(text, attempt.start + 1, attempt.end) is not None
+    if digits and (_beside_tag(text, attempts, index) or (is_long and not is_number_to_call)):
+        return BrokenHashtag(HashtagFault.DIGITS_ONLY, attempt.start, attempt.end)
+    return None
+
+
+def _beside_tag(text: str, attempts: list[_Attempt], index: int) -> bool:
+    """True when only space lies between the attempt and a tag with a letter before or behind it."""
+    here = attempts[index]
+    before = (
+        index > 0 and attempts[index - 1].lettered and text[attempts[index - 1].end : here.start].isspace()
+    )
+    after = attempts[index + 1 : index + 2]
+    return before or any(tag.lettered and text[here.end : tag.start].isspace() for tag in after)
+
+
+_FEWEST_DIGITS = 3
+_WINDOW = 64
+_ANY_DIGIT = "0123456789０１２３４５６７８９"
+_NOTE_OR_LANGUAGE = r"(?<![A-Za-z0-9#＃])[A-GJQa-gＡ-Ｇ]\Z"
+_AFTER_NOTE_OR_LANGUAGE = r"(?:maj|min|dim|sus|aug|add|[mM0-9])*+(?![A-Za-z])"
+_PRESSED_BEFORE = r"[0-9０-９]\Z"
+_PATH_BEFORE = r"[./][A-Za-z0-9_~\-]+\Z"
+_MUSIC = r"[A-GＡ-Ｇ]♯|[♭♮]"
+
+_CUTS = rf"(?:[&＆\-－‐‑−+＋×%％](?!https?://)[{TAG_CHARACTERS}]++|(?<=[A-Za-z0-9])[.'’](?=[A-Za-z])[{TAG_CHARACTERS}]++)*+"
+
+
+@cache
+def _attempt_pattern() -> regex.Pattern[str]:
+    """A sign (no keycap), the body X reads, and symbols with more of the body behind them."""
+    return regex.compile(
+        rf"(?<sign>[{_SIGNS}♯])(?![\uFE0F\u20E3])(?:(?<body>[{TAG_CHARACTERS}]++){_CUTS}|(?<body>))", regex.V1
+    )
+
+
+@cache
+def _spaced_word_pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"[ \u3000\xa0]{{1,2}}\p{{L}}[{TAG_CHARACTERS}]*+{_CUTS}", regex.V1)
+
+
+@cache
+def _glue_pattern() -> regex.Pattern[str]:
+    return regex.compile(_GLUE, regex.V1)
+
+
+@cache
+def _letter_pattern() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}]")
+
+
+@cache
+def _digit_pattern() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Nd}")
+
+
+@cache
+def _short_number_pattern() -> regex.Pattern[str]:
+    """The Japanese numbers one dials with a #: 7119 for an ambulance, 9110 for the police, 8000 for a child."""
+    return regex.compile(r"[7-9７-９]\p{Nd}{3}")

@@ -14,8 +14,10 @@ import regex
 _MARK = regex.compile(r"[\p{M}ﾞﾟ]")
 _CLUSTER = regex.compile(r"[^\p{M}ﾞﾟ][\p{M}ﾞﾟ]*|[\p{M}ﾞﾟ]+", regex.DOTALL)
 # Zero-width, bidi and soft-hyphen characters; U+200D only where it does not join an emoji sequence.
-_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-                       "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2800\u3164")
+_INVISIBLE = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2800\u3164"
+)
 # NFKC spells the ellipsis as full stops, which would end sentences that go on.
 _KEPT = frozenset("…‥")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -58,9 +60,7 @@ def fold(source: str) -> Folded:
         clusters = [(index, _FOLDED[ord(character)]) for index, character in enumerate(source)]
     else:
         clusters = [
-            piece
-            for match in _CLUSTER.finditer(source)
-            for piece in _cluster_pieces(match[0], source, match.start())
+            piece for match in _CLUSTER.finditer(source) for piece in _cluster_pieces(match[0], source, match.start())
         ]
     origin = [index for index, piece in clusters for _ in piece]
     origin.append(len(source))

@@ -42,7 +42,9 @@ class Grammar:
             name: [tuple(prefix.split("-")) for prefix in getattr(classes, name)]
             for name in WordClasses.__struct_fields__
         }
-        self._words = {name: frozenset(p[0] for p in prefixes if len(p) == 1) for name, prefixes in self._prefixes.items()}
+        self._words = {
+            name: frozenset(p[0] for p in prefixes if len(p) == 1) for name, prefixes in self._prefixes.items()
+        }
         self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def is_a(self, name: str, token: Token) -> bool:

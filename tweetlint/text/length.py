@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from tweetlint.text.entities import emoji, urls
+from tweetlint.text.entities import Entity, EntityKind, emoji, urls
 
 WEIGHT_OF_URL = 23
 WEIGHT_OF_EMOJI = 2
@@ -27,10 +27,7 @@ _UNPOSTABLE = re.compile("[\ufffe\ufeff\uffff]")
 
 def weighted_length(text: str) -> int:
     """The weight of ``text`` in X's units: 280 fill a post, 2 for a Japanese character."""
-    composed = unicodedata.normalize("NFC", text)
-    pieces = _pieces(composed)
-    whole = sum(piece.weight for piece in pieces)
-    return whole + sum(_weight(composed[start:end]) for start, end in _gaps(composed, pieces))
+    return sum(stretch.weight for stretch in _stretches(unicodedata.normalize("NFC", text)))
 
 
 def first_over(text: str, limit: int) -> int | None:
@@ -40,9 +37,7 @@ def first_over(text: str, limit: int) -> int | None:
     """
     composed = unicodedata.normalize("NFC", text)
     over = _first_over(composed, limit)
-    if over is None or composed == text:
-        return over
-    return _index_before_composition(text, over)
+    return over if over is None or composed == text else _index_before_composition(text, over)
 
 
 def is_postable(text: str) -> bool:
@@ -50,20 +45,40 @@ def is_postable(text: str) -> bool:
     return _UNPOSTABLE.search(text) is None
 
 
-class _Piece(NamedTuple):
-    """A stretch that counts as one."""
+class _Stretch(NamedTuple):
+    """A part of a post with its weight: a URL, an emoji, or plain characters between them."""
 
     start: int
     end: int
     weight: int
+    is_plain: bool
 
 
-def _pieces(composed: str) -> tuple[_Piece, ...]:
-    """The URLs, and the emoji outside them, in order."""
-    found = [_Piece(url.start, url.end, WEIGHT_OF_URL) for url in urls(composed)]
-    found += [_Piece(one.start, one.end, _weight_of_emoji(composed[one.start : one.end])) for one in emoji(composed)]
-    found.sort()
-    return tuple(_apart(found))
+def _stretches(composed: str) -> Iterator[_Stretch]:
+    """The whole of ``composed`` in order, part by part. An emoji inside a URL is part of the URL."""
+    begin = 0
+    for whole in sorted((*urls(composed), *emoji(composed)), key=lambda entity: entity.start):
+        if whole.start < begin:
+            continue
+        yield _plain(composed, begin, whole.start)
+        yield _Stretch(whole.start, whole.end, _weight_of_whole(composed, whole), is_plain=False)
+        begin = whole.end
+    yield _plain(composed, begin, len(composed))
+
+
+def _plain(composed: str, start: int, end: int) -> _Stretch:
+    return _Stretch(start, end, _weight(composed[start:end]), is_plain=True)
+
+
+def _weight(plain: str) -> int:
+    light = sum(map(len, _LIGHT.findall(plain)))
+    return WEIGHT_OF_CHARACTER * len(plain) - light
+
+
+def _weight_of_whole(composed: str, whole: Entity) -> int:
+    if whole.kind is EntityKind.URL:
+        return WEIGHT_OF_URL
+    return _weight_of_emoji(composed[whole.start : whole.end])
 
 
 def _weight_of_emoji(sequence: str) -> int:
@@ -82,54 +97,31 @@ def _needless_selector_pattern() -> regex.Pattern[str]:
     return regex.compile(rf"[\p{{Emoji_Presentation}}--[{both}]]\uFE0F\Z", regex.V1)
 
 
-def _apart(pieces: list[_Piece]) -> Iterator[_Piece]:
-    taken = 0
-    for piece in pieces:
-        if piece.start >= taken:
-            yield piece
-            taken = piece.end
-
-
-def _gaps(composed: str, pieces: tuple[_Piece, ...]) -> Iterator[tuple[int, int]]:
-    """What lies before, between and after the pieces."""
-    begin = 0
-    for piece in pieces:
-        yield begin, piece.start
-        begin = piece.end
-    yield begin, len(composed)
-
-
-def _weight(plain: str) -> int:
-    """The weight of text without URLs and emoji."""
-    light = sum(map(len, _LIGHT.findall(plain)))
-    return WEIGHT_OF_CHARACTER * len(plain) - light
-
-
 def _first_over(composed: str, limit: int) -> int | None:
-    total = 0
-    for step in _steps(composed, _pieces(composed)):
-        total += step.weight
-        if total > limit:
-            return step.start
+    left = limit
+    for stretch in _stretches(composed):
+        if stretch.weight > left:
+            return _first_over_in_plain(composed, stretch.start, left) if stretch.is_plain else stretch.start
+        left -= stretch.weight
     return None
 
 
-def _steps(composed: str, pieces: tuple[_Piece, ...]) -> Iterator[_Piece]:
-    """The pieces and, one by one, the characters around them."""
-    for index, (begin, end) in enumerate(_gaps(composed, pieces)):
-        for start in range(begin, end):
-            yield _Piece(start, start + 1, _weight(composed[start]))
-        yield from pieces[index : index + 1]
+def _first_over_in_plain(composed: str, start: int, left: int) -> int:
+    while left >= 0:
+        left -= _weight(composed[start])
+        start += 1
+    return start - 1
 
 
 def _index_before_composition(text: str, composed_index: int) -> int:
     """The index in ``text`` of the cluster that became the character at ``composed_index`` in NFC."""
-    length = 0
-    for cluster in _cluster_pattern().finditer(text):
-        length += len(unicodedata.normalize("NFC", cluster[0]))
+    start = length = 0
+    for cluster in _cluster_pattern().findall(text):
+        length += len(unicodedata.normalize("NFC", cluster))
         if length > composed_index:
-            return cluster.start()
-    return len(text)
+            break
+        start += len(cluster)
+    return start
 
 
 @cache

@@ -82,9 +82,12 @@ class TermIndex:
             if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and _whole_name(text, start, end)):
                 first = max(bisect_right(begins, start) - 1, 0) if first is None else first
                 last = max(bisect_right(begins, end - 1), first + 1) if last is None else last
-            elif match is TermMatch.NAME or first is None or last is None:
-                continue
-            elif match is TermMatch.SURFACE and text[start:end] != spelled:
+            elif (
+                match is TermMatch.NAME
+                or first is None
+                or last is None
+                or (match is TermMatch.SURFACE and text[start:end] != spelled)
+            ):
                 continue
             found.setdefault(number, []).append(Occurrence(start, end, first, last, number))
         for occurrence in self._inflected(kana, tokens):

@@ -1,0 +1,30 @@
+# Each of these does all of its own set-up on a machine that has Python (3.11 or newer), make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test bench check docs clean
+
+demo: $(VENV)/.installed  ## lint the drafts of the example company
+	@cd examples && ../$(BIN)/tweetlint check . --now 2026-11-22T09:00:00+09:00; status=$$?; test $$status -le 1
+
+test: $(VENV)/.installed-dev  ## lint and type-check the code, run every test
+	$(BIN)/ruff check tweetlint tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.installed-dev  ## measure speed and memory against bare tokenisation
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tweetlint needs Python 3.11 or newer; run make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
