@@ -49,7 +49,9 @@ def test_every_message_leaves_the_law_to_the_reason(rule: LocatedRule) -> None:
 
 def test_the_path_is_the_id() -> None:
     """Each rule file lies at FAMILY/NAME.toml below rules/."""
-    assert [rule.id for rule in RULES] == [str(rule.path.relative_to(FOLDER).with_suffix("").as_posix()) for rule in RULES]
+    assert [rule.id for rule in RULES] == [
+        str(rule.path.relative_to(FOLDER).with_suffix("").as_posix()) for rule in RULES
+    ]
 
 
 def test_the_folder_of_rules_is_the_repositorys() -> None:

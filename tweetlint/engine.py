@@ -63,7 +63,7 @@ class Linter:
 
     @classmethod
     def from_file(cls, path: str | Path, *, language: str | None = None) -> Linter:
-        """A linter as the account file in ``path`` wants it; raises ``ConfigError``, ``RuleError`` …"""
+        """A linter as the account file in ``path`` wants it; raises ``TweetlintError``."""
         return cls(load_config(Path(path)), base=Path(path).parent, language=language)
 
     @classmethod

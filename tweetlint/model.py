@@ -156,7 +156,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             draft = msgspec.convert({key: value for key, value in fields.items() if value is not None}, cls)
         except msgspec.ValidationError as error:
             raise InputError(
-                place, f"{_plain(error)}.", "See `tweetlint check --help` for the fields of a draft."
+                place, f"{_plain(error)}.", "The README lists the fields of a draft."
             ) from error
         except InputError as error:
             raise InputError(place, error.what, error.advice) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 import msgspec
 
@@ -93,7 +93,7 @@ class Pairing:
 
     def _fits(self, parts: Sequence[PhraseMatch], analysis: Analysis) -> bool:
         ordered = list(parts) if self._match.order == "given" else sorted(parts, key=lambda p: p.begin)
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             if right.begin < left.end or right.begin - left.end > self._match.most:
                 return False
         first, last = ordered[0].begin, ordered[-1].end - 1
