@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
@@ -53,11 +54,26 @@ class Editions(NamedTuple):
     dictionary: str
 
 
+@lru_cache(maxsize=1)
 def editions() -> Editions:
-    """The versions of SudachiPy and of its core dictionary, without loading either."""
+    """The versions of SudachiPy and of its core dictionary, without loading the dictionary.
+
+    Reads the name of the installed distribution's folder: asking ``importlib.metadata`` costs as much
+    as opening the dictionary.
+    """
+    import sudachidict_core
+    import sudachipy
+
+    folder = Path(sudachidict_core.__file__).parents[1]
+    found = sorted(folder.glob("sudachidict_core-*.dist-info"))
+    edition = found[-1].name.split("-")[1].removesuffix(".dist") if found else _edition_by_metadata()
+    return Editions(f"sudachipy {sudachipy.__version__}", f"core {edition}")
+
+
+def _edition_by_metadata() -> str:
     from importlib.metadata import version
 
-    return Editions(f"sudachipy {version('sudachipy')}", f"core {version('sudachidict-core')}")
+    return version("sudachidict-core")
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
