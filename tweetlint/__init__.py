@@ -8,8 +8,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tweetlint.errors import ConfigError, DictionaryError, InputError, RuleError, TweetlintError
 from tweetlint.model import Confidence, Draft, DraftKind, Finding, Media, Relation, Report, Severity, Span, Waiver
+
+if TYPE_CHECKING:
+    from tweetlint.engine import Linter as Linter
 
 __version__ = "0.1.0"
 __all__ = [

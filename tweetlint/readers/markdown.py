@@ -58,11 +58,11 @@ def _parted(text: str, path: str) -> tuple[str, Body]:
 
 def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
     """The keys and values of the front matter, as YAML nodes."""
-    import yaml  # type: ignore[import-untyped, unused-ignore]
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root: _Node | None = yaml.compose(matter, loader)
+        root: Any = yaml.compose(matter, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark is not None else 1

@@ -1,0 +1,1 @@
+"""Claims of speed, each measured as a ratio in one run against something real."""
