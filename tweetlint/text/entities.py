@@ -87,9 +87,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 # --- hashtags, mentions, cashtags ------------------------------------------------------------------
 
 _SIGNS = "#＃"
-_TAG_SPECIALS = (
-    r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
-)
+_TAG_SPECIALS = r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
 TAG_CHARACTERS = rf"\p{{L}}\p{{M}}\p{{Nd}}{_TAG_SPECIALS}"
 """What may stand in a hashtag, for use inside a character class of the ``regex`` package."""
 
@@ -184,9 +182,7 @@ def cashtags(text: str) -> tuple[Entity, ...]:
     return tuple(Entity(EntityKind.CASHTAG, *match.span()) for match in _compiled(_CASHTAG).finditer(text))
 
 
-_CASHTAG = (
-    rf"(?<![^{_SPACES}])\$[a-zA-Z]{{1,6}}(?:[._][a-zA-Z]{{1,2}})?(?=\Z|[{_SPACES}\ufeff]|[{_PUNCTUATION}])"
-)
+_CASHTAG = rf"(?<![^{_SPACES}])\$[a-zA-Z]{{1,6}}(?:[._][a-zA-Z]{{1,2}})?(?=\Z|[{_SPACES}\ufeff]|[{_PUNCTUATION}])"
 
 
 # --- e-mail, emoji, line breaks --------------------------------------------------------------------
@@ -209,9 +205,7 @@ def _scan_emails(text: str) -> Iterator[Entity]:
                 break
 
 
-_EMAIL = (
-    r"(?<![A-Za-z0-9._%+\-@＠#＃$&])([A-Za-z0-9][A-Za-z0-9._%+\-]*+)@([A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++)"
-)
+_EMAIL = r"(?<![A-Za-z0-9._%+\-@＠#＃$&])([A-Za-z0-9][A-Za-z0-9._%+\-]*+)@([A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++)"
 _DOT = r"\."
 
 
@@ -247,9 +241,7 @@ def _emoji_pattern() -> regex.Pattern[str]:
 
 def linebreaks(text: str) -> tuple[Entity, ...]:
     """The line breaks of ``text``; CR LF is one."""
-    return tuple(
-        Entity(EntityKind.LINEBREAK, *match.span()) for match in _compiled(_LINEBREAK).finditer(text)
-    )
+    return tuple(Entity(EntityKind.LINEBREAK, *match.span()) for match in _compiled(_LINEBREAK).finditer(text))
 
 
 _LINEBREAK = "\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]"
@@ -319,11 +311,7 @@ def _protocol_start(text: str, host: int, taken: int) -> int | None:
     """Where the ``https://`` before ``host`` begins, None where there is none that counts."""
     for length in (8, 7):
         start = host - length
-        if (
-            start >= taken
-            and _compiled(_PROTOCOL).fullmatch(text, start, host)
-            and _may_begin(text, start, taken)
-        ):
+        if start >= taken and _compiled(_PROTOCOL).fullmatch(text, start, host) and _may_begin(text, start, taken):
             return start
     return None
 
@@ -450,10 +438,7 @@ def _with_protocol(text: str, start: int, host: _Host, end: int) -> Iterator[Ent
 def _without_protocol(text: str, host: _Host, end: int) -> Iterator[Entity]:
     if host.start > 0 and text[host.start - 1] in "-_./":
         return
-    if (
-        not _resolvable(text[host.start : host.end])
-        or len("https://") + _units(text[host.start : end]) > _LONGEST_URL
-    ):
+    if not _resolvable(text[host.start : host.end]) or len("https://") + _units(text[host.start : end]) > _LONGEST_URL:
         return
     domains = list(_ascii_domains(text, host))
     path_start = _port_end(text, host.end)
@@ -536,11 +521,7 @@ def _tld_end(text: str, start: int, end: int | None = None) -> int | None:
         return letters.end()
     for domain in _mixed_domains().get(text[start : start + 1].lower(), ()):
         stop = start + len(domain)
-        if (
-            stop <= limit
-            and text[start:stop].lower() == domain
-            and _compiled(_TLD_MAY_END).match(text, stop, limit)
-        ):
+        if stop <= limit and text[start:stop].lower() == domain and _compiled(_TLD_MAY_END).match(text, stop, limit):
             return stop
     punycode = _compiled(_PUNYCODE).match(text, start, limit)
     return punycode.end() if punycode else None
@@ -683,9 +664,7 @@ def _is_no_tag(text: str, attempt: _Attempt) -> bool:
         before.rstrip(_ANY_DIGIT).endswith("*") or _is_hiragana(after[0])
     ):
         return True
-    return bool(_compiled(_PATH_BEFORE).search(before)) or (
-        before.endswith("&") and text.startswith(";", attempt.end)
-    )
+    return bool(_compiled(_PATH_BEFORE).search(before)) or (before.endswith("&") and text.startswith(";", attempt.end))
 
 
 def _lead(text: str, attempt: _Attempt) -> str:
@@ -731,9 +710,7 @@ def _digits_fault(text: str, attempts: list[_Attempt], index: int) -> BrokenHash
 def _beside_tag(text: str, attempts: list[_Attempt], index: int) -> bool:
     """True when only space lies between the attempt and a tag with a letter before or behind it."""
     here = attempts[index]
-    before = (
-        index > 0 and attempts[index - 1].lettered and text[attempts[index - 1].end : here.start].isspace()
-    )
+    before = index > 0 and attempts[index - 1].lettered and text[attempts[index - 1].end : here.start].isspace()
     after = attempts[index + 1 : index + 2]
     return before or any(tag.lettered and text[here.end : tag.start].isspace() for tag in after)
 
@@ -747,7 +724,9 @@ _PRESSED_BEFORE = r"[0-9０-９]\Z"
 _PATH_BEFORE = r"[./][A-Za-z0-9_~\-]+\Z"
 _MUSIC = r"[A-GＡ-Ｇ]♯|[♭♮]"
 
-_CUTS = rf"(?:[&＆\-－‐‑−+＋×%％](?!https?://)[{TAG_CHARACTERS}]++|(?<=[A-Za-z0-9])[.'’](?=[A-Za-z])[{TAG_CHARACTERS}]++)*+"
+_CUTS = (
+    rf"(?:[&＆\-－‐‑−+＋×%％](?!https?://)[{TAG_CHARACTERS}]++|(?<=[A-Za-z0-9])[.'’](?=[A-Za-z])[{TAG_CHARACTERS}]++)*+"
+)
 
 
 @cache
@@ -780,5 +759,5 @@ def _digit_pattern() -> regex.Pattern[str]:
 
 @cache
 def _short_number_pattern() -> regex.Pattern[str]:
-    """The Japanese numbers one dials with a #: 7119 for an ambulance, 9110 for the police, 8000 for a child."""
+    """The Japanese numbers one dials with a #: 7119 for an ambulance, 9110 for the police."""
     return regex.compile(r"[7-9７-９]\p{Nd}{3}")
