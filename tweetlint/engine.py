@@ -213,6 +213,7 @@ class Linter:
             suggest=(fill(suggest.of(self.language), captures) or None) if suggest else None,
             route=file.route,
             origin=draft.origin,
+            redacted=hit.redacted,
         )
         return _Stamped(finding, rule.family)
 

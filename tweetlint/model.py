@@ -174,7 +174,10 @@ def _plain(error: msgspec.ValidationError) -> str:
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to look at before posting, in one draft (or, for timeline rules, around it)."""
+    """One thing to look at before posting, in one draft (or, for timeline rules, around it).
+
+    A ``redacted`` finding stands at a secret: its span is empty, and writers must not show the text.
+    """
 
     rule: str
     severity: Severity
@@ -186,6 +189,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     suggest: str | None = None
     route: str | None = None
     waived: str | None = None
+    redacted: bool = False
     origin: Origin = Origin()
 
 

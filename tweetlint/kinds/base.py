@@ -19,7 +19,8 @@ class Hit(NamedTuple):
     """Where a rule applies, and the words it wants to name.
 
     ``case`` picks one of the rule's ``[case.…]`` tables (its message and severity); ``severity`` and
-    ``confidence`` come from the dictionary entry that was found, and lose against settings.
+    ``confidence`` come from the dictionary entry that was found, and lose against settings. A
+    ``redacted`` hit stands at a secret: its place is told, its words are not.
     """
 
     span: Span
@@ -27,6 +28,7 @@ class Hit(NamedTuple):
     case: str | None = None
     severity: Severity | None = None
     confidence: Confidence | None = None
+    redacted: bool = False
 
 
 class TimelineHit(NamedTuple):

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-import daachorse
-
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
 
@@ -67,6 +65,8 @@ class TermIndex:
             key: [number for number in numbers if self._terms[number].match is TermMatch.WORD]
             for key, numbers in self._by_key.items()
         }
+        import daachorse  # here, so that listing and explaining rules need no automaton
+
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
 
     def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
@@ -79,7 +79,7 @@ class TermIndex:
         for number, start, end in self._written(kana):
             match, spelled = self._terms[number].match, self._terms[number].text
             first, last = starts.get(start), ends.get(end)
-            if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and _whole_name(text, start, end)):
+            if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and whole_name(text, start, end)):
                 first = max(bisect_right(begins, start) - 1, 0) if first is None else first
                 last = max(bisect_right(begins, end - 1), first + 1) if last is None else last
             elif (
@@ -120,7 +120,8 @@ class TermIndex:
                             yield Occurrence(start, token.end, first, last + 1, number)
 
 
-def _whole_name(text: str, start: int, end: int) -> bool:
+def whole_name(text: str, start: int, end: int) -> bool:
+    """Whether the span is not part of a longer run of latin letters and digits, or of katakana."""
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
     return not (_same_run(before, text[start]) or _same_run(text[end - 1], after))
@@ -161,6 +162,10 @@ class Vocabulary:
     def slot(self, name: str) -> tuple[int, ...]:
         """The numbers of a slot's terms; ``KeyError`` when there is no such slot."""
         return tuple(self.number(term) for term in self._slots[name])
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The terms of a slot as its list writes them; ``KeyError`` when there is no such slot."""
+        return tuple(term.text for term in self._slots[name])
 
     def index(self) -> TermIndex:
         """The index of all terms asked for so far."""
