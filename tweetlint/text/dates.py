@@ -95,6 +95,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     ``after`` is the date this one goes on from and ``join`` how; ``near`` is an earlier date or month
     heading that a bare day leans on; ``hint_year`` the last year the post wrote before it; ``past``
     says that its sentence goes on in the past tense, in its main clause or in one before a noun.
+    ``withdrawn`` marks a date that the post takes back (正しくは11月25日, 10日から3日に変更).
     """
 
     span: Span
@@ -113,6 +114,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     month_inherited: bool = False
     any_year: bool = False
     past: bool = False
+    withdrawn: bool = False
     join: Join | None = None
     after: DateMention | None = None
     near: DateMention | None = None
@@ -208,24 +210,26 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     def _going_on(self, start: date) -> Iterator[date | None]:
         """The days for a date without a year (or month) that continues ``start``."""
         same = self._in(start.year, self.month or start.month)
-        if same is None or same >= start:
+        if same is not None and same >= start:
             yield same
         elif self.month_inherited:
-            yield self._in(start.year + start.month // 12, start.month % 12 + 1)
+            if same is not None:
+                yield self._in(start.year + start.month // 12, start.month % 12 + 1)
             yield same
         else:
             turned = self._in(start.year + 1, self.month)
             yield turned if turned is not None and (turned - start).days <= LONGEST_TURN else same
 
     def _nearest_years(self, today: date) -> Iterator[date | None]:
-        """The year of a month and day: within -60/+300 days; in the past tense the nearest on either side."""
+        """The day in the year that lies within -60/+300 days; in the past tense also in one 300 days back."""
         years = (today.year - 1, today.year, today.year + 1)
         found = [(year, day) for year in years if (day := self._standing_in(year)) is not None]
         if not found:
             return
         by_distance = sorted(found, key=lambda pair: abs((pair[1] - today).days))
-        inside = [pair for pair in found if -DAYS_BACK <= (pair[1] - today).days <= DAYS_AHEAD]
-        for year, _ in by_distance[:2] if self.past else inside[:1] or by_distance[:1]:
+        back = DAYS_AHEAD if self.past else DAYS_BACK
+        inside = [pair for pair in by_distance if -back <= (pair[1] - today).days <= DAYS_AHEAD]
+        for year, _ in inside or by_distance[:1]:
             yield self._in(year, self.month)
         if self.hint_year is not None:
             yield self._in(self.hint_year, self.month)
@@ -321,7 +325,7 @@ def impossible(mention: DateMention, reference: datetime | None = None) -> bool:
 
     That year is the written one, or the one that ``reference`` makes of it; without either it passes.
     """
-    if mention.month is None or mention.day is None:
+    if mention.month is None or mention.day is None or mention.withdrawn:
         return False
     if mention.era is not None and not mention.era.exists:
         return True
@@ -336,7 +340,7 @@ def impossible(mention: DateMention, reference: datetime | None = None) -> bool:
 
 def wrong_weekday(mention: DateMention, reference: datetime) -> date | None:
     """The day that is meant when its written weekday is wrong (ask it for the right one), else None."""
-    if mention.weekday is None:
+    if mention.weekday is None or mention.withdrawn:
         return None
     meant = mention.resolve(reference)
     return meant if meant is not None and meant.weekday() != mention.weekday else None
@@ -344,6 +348,8 @@ def wrong_weekday(mention: DateMention, reference: datetime) -> date | None:
 
 def reversed_period(period: Period, reference: datetime) -> bool:
     """True when the end comes before the start: 12月10日〜12月3日, 12/1 18:00〜12/1 10:00."""
+    if period.start.withdrawn or period.end.withdrawn:
+        return False
     start, end = period.start.resolve(reference), period.end.resolve(reference)
     if start is None or end is None or start != end:
         return start is not None and end is not None and end < start
@@ -472,6 +478,18 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closing: tuple[str, ...]
 
 
+class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a post takes a date back: in a post with one of ``words``, a link to the next date does so.
+
+    ``always`` do so in any post, and so do ``moved`` behind the second date of 10日から3日に変更.
+    """
+
+    words: tuple[str, ...]
+    links: tuple[str, ...]
+    always: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
 class Apposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand between two names of the same day."""
 
@@ -501,6 +519,7 @@ class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     joins: Joins
     deadline_words: DeadlineWords = msgspec.field(name="deadlines")
     tense: Tense
+    corrections: Corrections
     apposition: Apposition
 
     @classmethod
@@ -519,12 +538,15 @@ class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     def mentions(self, text: str) -> tuple[DateMention, ...]:
         """Every day that ``text`` names, in order, none overlapping another."""
-        return tuple(self._reader.read(text)) if self._reader.may_hold_dates(text) else ()
+        if not self._reader.may_hold_dates(text):
+            return ()
+        found = list(self._reader.read(text))
+        return tuple(self._reader.without_withdrawn(text, found))
 
     def periods(self, text: str, among: Sequence[DateMention] | None = None) -> tuple[Period, ...]:
         """The spans of days in ``text``; ``among`` are its mentions where they are known already."""
         found = self.mentions(text) if among is None else among
-        return tuple(Period(m.after, m) for m in found if m.join is Join.SPAN and m.after is not None)
+        return tuple(Period(one, other) for one, other in pairwise(found) if other.join is Join.SPAN)
 
     def deadlines(self, text: str, among: Sequence[DateMention] | None = None) -> tuple[Deadline, ...]:
         """The dates in ``text`` until which something can be done; of a list or a span the last day."""
@@ -729,9 +751,7 @@ class _Reader:
             f"(?P<day>{_NUM}{{1,2}}|{kanji}{{1,3}})(?:(?P<unit>{day})|(?![0-9０-９/／.．:：]))"
         )
         time_or_date = f"[:：/／]|{hour}(?!{length})|{regex.escape(u.month)}"
-        self._length = regex.compile(
-            f"{_any(g.not_a_date.day_tails)}|{_SP}?{_NUM}+(?!{_NUM}|{time_or_date})"
-        )
+        self._length = regex.compile(f"{_any(g.not_a_date.day_tails)}|{_SP}?{_NUM}+(?!{_NUM}|{time_or_date})")
 
     def _build_cues(self) -> None:
         g, c = self._g, self._g.cues
@@ -758,7 +778,7 @@ class _Reader:
         self._product_before = regex.compile(f"{_any(d.not_after)}{_any(d.before)}{links}{{0,3}}\\Z")
         self._period_before = regex.compile(f"{subject}{_any(d.periods)}{links}{{0,3}}\\Z")
         self._deadline_after = regex.compile(
-            f"{_SP}?{_any(d.after_links)}?{_SP}?{_any(d.after_links)}?[※(（【\\[]?{subject}{_any(d.after)}"
+            f"(?:[(（][A-Z]{{2,4}}[)）])?{_SP}?{_any(d.after_links)}?{_SP}?{_any(d.after_links)}?[※(（【\\[]?{subject}{_any(d.after)}"
         )
         self._sentence_rest = regex.compile(f"[^{_SENTENCE_END}]{{0,{REACH}}}+")
         self._clause_rest = regex.compile("[^、，,]*+.?")
@@ -766,6 +786,10 @@ class _Reader:
         self._past_clause = regex.compile(f"{_any(t.past_before_noun)}(?=[\\p{{Han}}\\p{{Katakana}}「『A-Z])")
         self._announcing = regex.compile(_any(t.announcing))
         self._closing_words = regex.compile(_any(t.closing))
+        self._correcting = regex.compile(_any(g.corrections.words))
+        self._corrected_by = regex.compile(_any(g.corrections.links))
+        self._taken_back = regex.compile(_any(g.corrections.always))
+        self._moved = regex.compile(_any(g.corrections.moved))
         self._any_year_after = regex.compile(_any(g.not_a_date.any_year_tails))
         self._any_year_in = regex.compile(_any(g.not_a_date.any_year_words))
         a = g.apposition
@@ -1086,7 +1110,11 @@ class _Reader:
         """The mentions with what the text around them says of their year and month."""
         last = found[-1]
         rest = self._rest_of_sentence(text, last.whole.end)
-        past = self._speaks_of_past(rest) or self._past_clause.search(rest) is not None
+        past = (
+            self._speaks_of_past(rest)
+            or self._past_clause.search(rest) is not None
+            or self._closing_words.search(text) is not None
+        )
         any_year = self._any_year_after.match(text, last.whole.end) is not None or (
             last.month == 2 and last.day == 29 and self._any_year_in.search(text) is not None
         )
@@ -1132,6 +1160,22 @@ class _Reader:
     def _speaks_of_past(self, rest: str) -> bool:
         return self._past.search(self._announcing.sub("", rest)) is not None
 
+    def without_withdrawn(self, text: str, mentions: Sequence[DateMention]) -> Iterator[DateMention]:
+        """The mentions, those marked that the next one takes the place of."""
+        if len(mentions) < 2:
+            yield from mentions
+            return
+        correcting = self._correcting.search(text) is not None
+        for one, other in pairwise(mentions):
+            between = one.whole.end, other.span.start
+            withdrawn = (
+                self._taken_back.search(text, *between) is not None
+                or (correcting and self._corrected_by.search(text, *between) is not None)
+                or (other.join is Join.SPAN and self._moved.match(text, other.whole.end) is not None)
+            )
+            yield msgspec.structs.replace(one, withdrawn=True) if withdrawn else one
+        yield mentions[-1]
+
     # --- deadlines, appositions, eras --------------------------------------------------------------
 
     def deadlines(self, text: str, mentions: Sequence[DateMention]) -> Iterator[Deadline]:
@@ -1139,6 +1183,8 @@ class _Reader:
         over = self._closing_words.search(text) is not None
         for chain in _chains(mentions):
             last = chain[-1]
+            if last.withdrawn:
+                continue
             if last.relative is not None and last.relative.unit is Unit.DAY and last.relative.shift < 0:
                 continue
             start = chain[0].span.start
