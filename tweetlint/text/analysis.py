@@ -23,7 +23,7 @@ _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "�
 _QUOTES = frozenset("「『“‘")
 _CLAUSE_MARKS = frozenset("、,・:;；，")
 _BLANKED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
-_NEGATION_REACH = 8
+_NEGATION_REACH = 14
 _CAUTION_REACH = 12
 _PEOPLE_REACH = 3
 
@@ -185,7 +185,6 @@ class Analysis:
     @cached_property
     def clause_of(self) -> tuple[int, ...]:
         """The number of the clause of each token; a clause never crosses a sentence end."""
-        grammar = self.language.grammar
         numbers, number = [], 0
         previous: Token | None = None
         for index, token in enumerate(self.tokens):
@@ -193,7 +192,7 @@ class Analysis:
                 self.sentence_of[index] != self.sentence_of[index - 1]
                 or previous.surface in _CLAUSE_MARKS
                 or (token.start > previous.end)
-                or (grammar.is_a("clause_end", previous) and not grammar.is_written("clause_go_on", previous))
+                or self._ends_clause(index - 1)
             ):
                 number += 1
             numbers.append(number)
@@ -220,25 +219,57 @@ class Analysis:
         tokens, grammar = self.tokens, self.language.grammar
         negators = self.runs_from(self.language.slots[names.NEGATOR])
         carriers = self.runs_from(self.language.slots[names.CARRIER])
+        affirming = self.runs_from(self.language.slots[names.AFFIRMING])
         end = min(self.sentence_run(last - 1)[1], last + _NEGATION_REACH)
-        negations, index = 0, last
+        negations, index = 0, self._predicate(last, end)
         while index < end:
+            if index in affirming:
+                return False
             if index in negators:
                 index = negators[index][0]
                 negations += not self._rhetorical(index)
             elif index in carriers:
                 index = carriers[index][0]
             elif grammar.is_a("dependent", tokens[index]):
-                if grammar.is_a("clause_end", tokens[index]) and not grammar.is_written("clause_go_on", tokens[index]):
+                if self._ends_clause(index) and not (
+                    index + 1 < end and grammar.is_a("copula", tokens[index + 1])
+                ):
                     break
                 index += 1
             else:
                 break
         return negations % 2 == 1
 
+    def _predicate(self, last: int, end: int) -> int:
+        """Where what is said of a run begins: after closing brackets and a comma that a particle follows."""
+        index, tokens = last, self.tokens
+        while index < end and tokens[index].surface in _OPENING.values():
+            index += 1
+        if index < end and tokens[index].surface in _CLAUSE_MARKS:
+            index += 1
+        return index if index < end and self.language.grammar.is_a("dependent", tokens[index]) else last
+
+    def _ends_clause(self, index: int) -> bool:
+        """Whether token ``index`` is a particle that ends a clause."""
+        token, grammar = self.tokens[index], self.language.grammar
+        return grammar.is_a("clause_end", token) and not grammar.is_written("clause_go_on", token)
+
     def _rhetorical(self, after: int) -> bool:
-        """Whether what follows a negator turns it into a question that expects yes."""
-        return after in self.runs_from(self.language.slots[names.RHETORICAL])
+        """Whether what follows a negator turns it into a question that expects yes: it ends the sentence."""
+        runs = self.runs_from(self.language.slots[names.RHETORICAL]).get(after, ())
+        return any(self._closes(end) for end in runs)
+
+    def _closes(self, index: int) -> bool:
+        """Whether nothing, a mark, an emoji, a final particle or the と of a thought stands at ``index``."""
+        if index >= self.sentence_run(index - 1)[1]:
+            return True
+        token, grammar = self.tokens[index], self.language.grammar
+        return (
+            grammar.is_a("punctuation", token)
+            or grammar.is_a("sentence_particle", token)
+            or len(token.pos) == 1
+            or grammar.is_written("sentence_particle", token)
+        )
 
     def cautioned(self, first: int, last: int) -> bool:
         """Whether the sentence warns of the thing: 〜にご注意, 〜を防ぐ, 〜という勧誘."""

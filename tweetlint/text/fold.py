@@ -11,13 +11,24 @@ import unicodedata
 import msgspec
 import regex
 
-_MARK = regex.compile(r"[\p{M}ﾞﾟ]")
-_CLUSTER = regex.compile(r"[^\p{M}ﾞﾟ][\p{M}ﾞﾟ]*|[\p{M}ﾞﾟ]+", regex.DOTALL)
 # Zero-width, bidi and soft-hyphen characters; U+200D only where it does not join an emoji sequence.
-_INVISIBLE = frozenset(
+_UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2800\u3164"
 )
+_INVISIBLE = frozenset(_UNSEEN)
+_MARK = regex.compile(r"[\p{M}ﾞﾟ゛゜]")
+# A character with its marks, also with marks that stand behind something invisible. The spacing marks ゛ ゜
+# belong to kana that can be voiced (か゛ is が); behind anything else they stand for themselves.
+_CLUSTER = regex.compile(
+    rf"[うか-とは-ほウカ-トハ-ホワヰヱヲゝヽ][{_UNSEEN}\u200d]*[゛゜]"
+    rf"|[^\p{{M}}ﾞﾟ](?:[{_UNSEEN}\u200d]*[\p{{M}}ﾞﾟ])*|[\p{{M}}ﾞﾟ]+",
+    regex.DOTALL,
+)
+_EMOJI = regex.compile(r"\p{Extended_Pictographic}")
+_EMOJI_END = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]")
+_VARIATION = regex.compile(r"\p{Variation_Selector}+")
+_TO_COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 # NFKC spells the ellipsis as full stops, which would end sentences that go on.
 _KEPT = frozenset("…‥")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -79,15 +90,18 @@ def fold_kana(text: str) -> str:
 
 def _cluster_pieces(cluster: str, source: str, index: int) -> list[tuple[int, str]]:
     if "\u200d" in cluster and not _joins_emoji(source, index + cluster.index("\u200d")):
-        kept = [(index + i, c) for i, c in enumerate(cluster) if c != "\u200d"]
-        return [(offset, _fold_cluster(character)) for offset, character in kept]
+        cluster = cluster.replace("\u200d", "")
     return [(index, _fold_cluster(cluster))]
 
 
 def _joins_emoji(source: str, index: int) -> bool:
-    before = source[index - 1] if index else ""
-    after = source[index + 1] if index + 1 < len(source) else ""
-    return bool(before and after) and all(not c.isalpha() for c in (before, after))
+    """Whether the joiner at ``index`` stands between two emoji that folding leaves as they are (not ㊗)."""
+    before, after = source[max(index - 1, 0) : index], source[index + 1 : index + 2]
+    return bool(
+        _EMOJI_END.match(before)
+        and _EMOJI.match(after)
+        and all(unicodedata.normalize("NFKC", character) == character for character in (before, after))
+    )
 
 
 def _fold_cluster(cluster: str) -> str:
@@ -95,8 +109,17 @@ def _fold_cluster(cluster: str) -> str:
         return cluster
     if any("\ud800" <= character <= "\udfff" for character in cluster):
         return "\ufffd" * len(cluster)
-    kept = "".join(character for character in cluster if character not in _INVISIBLE)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).lower())
+    kept = _without_invisible(cluster)
+    if len(kept) > 1:
+        kept = kept[0] + kept[1:].translate(_TO_COMBINING)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).lower())
+    # A letter has no other face: variants of 葛 are 葛, and FE0F between letters only hides them.
+    plain = _VARIATION.sub("", folded) if folded[:1].isalpha() else folded
+    return _without_invisible(plain)
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(character for character in text if character not in _INVISIBLE)
 
 
 class _FoldTable(dict[int, str]):

@@ -16,10 +16,11 @@ OTHERS = "grammar/people:others"
 NEGATOR = "grammar/negation:negator"
 CARRIER = "grammar/negation:carrier"
 RHETORICAL = "grammar/negation:rhetorical"
+AFFIRMING = "grammar/negation:affirming"
 CAUTION = "grammar/frames:caution"
 HEARSAY = "grammar/frames:hearsay"
 QUESTION = "grammar/frames:question"
-SLOTS = (SELF, OTHERS, NEGATOR, CARRIER, RHETORICAL, CAUTION, HEARSAY, QUESTION)
+SLOTS = (SELF, OTHERS, NEGATOR, CARRIER, RHETORICAL, AFFIRMING, CAUTION, HEARSAY, QUESTION)
 
 
 class WordClasses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +33,8 @@ class WordClasses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dependent: tuple[str, ...]
     topic: tuple[str, ...]
     honorific: tuple[str, ...]
+    copula: tuple[str, ...] = ()
+    sentence_particle: tuple[str, ...] = ()
 
 
 class Grammar:
