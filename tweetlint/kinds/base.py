@@ -12,6 +12,7 @@ from tweetlint.model import Confidence, Facts, Label, Severity, Span
 from tweetlint.phrase.matcher import Match, PatternSet, Within, slot_capture
 from tweetlint.phrase.syntax import Choice, Node, Slot, parse
 from tweetlint.text.analysis import Analysis
+from tweetlint.text.dates import DateGrammar
 from tweetlint.text.terms import Vocabulary
 
 
@@ -175,6 +176,18 @@ class Surroundings:
 
 def _any_inside(patterns: PatternSet, first: int, last: int, analysis: Analysis) -> bool:
     return any(first <= m.first and m.last <= last for m in patterns.find(analysis))
+
+
+def grammar_of_dates(data: Callable[[str], Mapping[str, Any]]) -> DateGrammar:
+    """The grammar of dates, made on first use: most posts of most accounts name none."""
+    words = data("dates")
+    grammar = _date_grammars.get(id(words))
+    if grammar is None:
+        grammar = _date_grammars[id(words)] = DateGrammar.from_mapping(words)
+    return grammar
+
+
+_date_grammars: dict[int, DateGrammar] = {}
 
 
 def slot_captures(*pattern_groups: Iterable[str]) -> frozenset[str]:

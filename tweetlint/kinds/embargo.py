@@ -141,4 +141,3 @@ def _words(embargo: Embargo, context: Context) -> dict[str, str]:
 
 def _moment(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M")
-
