@@ -161,7 +161,8 @@ def build_ruleset(library: Library, account: Account, overrides: Sequence[Overri
         rules.append(_compile(located, severity, _settings(located.id, profile_layers), build))
     numbers = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
     own_names = vocabulary.slot("brand")
-    language = Language(vocabulary.index(), _grammar(), numbers, own_names)
+    other_names = (*vocabulary.slot("competitor"), *vocabulary.slot("partner"))
+    language = Language(vocabulary.index(), _grammar(), numbers, own_names, other_names)
     return RuleSet(tuple(rules), language, missing)
 
 

@@ -25,17 +25,18 @@ _CLAUSE_MARKS = frozenset("、,・:;；，")
 _BLANKED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
 _NEGATION_REACH = 14
 _CAUTION_REACH = 12
-_PEOPLE_REACH = 3
+_PEOPLE_REACH = 4
 
 
 @dataclass(frozen=True)
 class Language:
-    """What it takes to read a text: the words to find, their grammar, and who we ourselves are."""
+    """What it takes to read a text: the words to find, their grammar, who we are and who others are."""
 
     index: TermIndex
     grammar: Grammar
     slots: dict[str, tuple[int, ...]]
     own_names: tuple[int, ...] = ()
+    other_names: tuple[int, ...] = ()
 
 
 class Analysis:
@@ -166,7 +167,7 @@ class Analysis:
                     number += 1
                     ended = False
             numbers.append(number)
-            ended = self._ends_sentence(token) or (ended and self._continues(token))
+            ended = self._ends_sentence(token) or (ended and self._closes_brackets(token))
             previous = token
         return tuple(numbers)
 
@@ -174,13 +175,15 @@ class Analysis:
         return token.surface[-1:] in _ENDERS or token.pos == (EntityKind.EMOJI.name,) or token.surface == "】"
 
     def _continues(self, token: Token) -> bool:
-        """Whether a token after a sentence end still belongs before it: brackets, emoji, a particle."""
+        """Whether a token after a sentence end belongs before it, or shows that it was no end (モーニング娘。が)."""
         return (
-            token.surface in _OPENING.values()
-            or token.surface[-1:] in _ENDERS
-            or token.pos == (EntityKind.EMOJI.name,)
+            self._closes_brackets(token)
+            or self._ends_sentence(token)
             or self.language.grammar.is_a("clause_go_on", token)
         )
+
+    def _closes_brackets(self, token: Token) -> bool:
+        return token.surface in _OPENING.values()
 
     @cached_property
     def clause_of(self) -> tuple[int, ...]:
@@ -292,15 +295,22 @@ class Analysis:
 
     @cached_property
     def _people(self) -> dict[int, bool]:
-        """At which tokens somebody is named, and whether it is our own side; longer names win (中の人 over 人)."""
-        slots = self.language.slots
-        ours = {*slots[names.SELF], *self.language.own_names}
+        """At which tokens somebody is named, and whether it is our own side.
+
+        Longer names win (中の人 over 人), and whoever belongs to others is not ours (他社の社長).
+        """
+        language = self.language
+        ours = (*language.slots[names.SELF], *language.own_names)
+        others = (*language.slots[names.OTHERS], *language.other_names)
         people: dict[int, bool] = {}
-        reached = 0
-        for occurrence in self.occurrences((*slots[names.SELF], *slots[names.OTHERS], *self.language.own_names)):
-            if occurrence.end > reached:
-                reached = occurrence.end
-                people[occurrence.first] = occurrence.term in ours
+        reached, strangers_end = 0, -1
+        for occurrence in self.occurrences((*ours, *others)):
+            if occurrence.end <= reached:
+                continue
+            reached, first = occurrence.end, occurrence.first
+            owned = first == strangers_end + 1 and language.grammar.is_written("possessive", self.tokens[strangers_end])
+            people[first] = occurrence.term in ours and not owned
+            strangers_end = -1 if people[first] else occurrence.last
         return people
 
     def about_self(self, first: int, last: int) -> bool:

@@ -35,6 +35,7 @@ class WordClasses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     honorific: tuple[str, ...]
     copula: tuple[str, ...] = ()
     sentence_particle: tuple[str, ...] = ()
+    possessive: tuple[str, ...] = ()
 
 
 class Grammar:
