@@ -76,9 +76,8 @@ class Dates:
         for mention in mentions:
             if impossible(mention, reference):
                 yield "impossible", mention.span, None
-            elif mention.weekday is not None and (reference or mention.written_year is not None):
-                if wrong_weekday(mention, reference or _ANY_TIME):
-                    yield "weekday", mention.span, mention
+            elif (reference or mention.written_year) and wrong_weekday(mention, reference or _ANY_TIME):
+                yield "weekday", mention.span, mention
         for year in grammar.era_years(text):
             if not year.agrees:
                 yield "era", year.span, None

@@ -40,6 +40,7 @@ REACH = 200
 SATURDAY = 5
 LAST_HOUR = 29
 """Broadcasters and bars count on to 29:59, five hours into the next day."""
+_OPENING, _CLOSING = frozenset("(（[［"), frozenset({")", "）", "]", "］"})
 
 
 class Unit(StrEnum):
@@ -1221,7 +1222,9 @@ class _Reader:
         for match in self._both_years.finditer(text):
             era = self._era(match)
             if era is not None:
-                yield EraYear(Span(*match.span()), self._number(match["year"]), era)
+                start, end = match.span()
+                closed = text[end : end + 1] in _CLOSING and any(c in _OPENING for c in match[0])
+                yield EraYear(Span(start, end + closed), self._number(match["year"]), era)
 
     # --- figures -------------------------------------------------------------------------------------
 
