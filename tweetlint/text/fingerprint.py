@@ -6,7 +6,7 @@ import zlib
 
 import regex
 
-_DROPPED = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_DROPPED = regex.compile(r"[^\p{L}\p{N}]+")
 LEAST_LENGTH = 12
 
 
