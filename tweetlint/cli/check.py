@@ -1,0 +1,122 @@
+"""``tweetlint check``: drafts in, a report out, and an exit status that other tools can trust."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from tweetlint.cli import inputs
+from tweetlint.cli.command import Command
+from tweetlint.cli.settings import (
+    OneOf,
+    Pairs,
+    Settings,
+    Time,
+    colour_option,
+    config_option,
+    find_settings,
+    language_for,
+    language_option,
+    width_option,
+    with_options,
+)
+from tweetlint.cli.terminal import colour as colour_for
+from tweetlint.cli.terminal import columns as terminal_columns
+from tweetlint.cli.terminal import complain, write_utf8
+from tweetlint.cli.wording import Words, wording
+from tweetlint.engine import Linter
+from tweetlint.errors import InputError
+from tweetlint.model import Draft, Problem, Report, Severity
+from tweetlint.writers import FORMATS, Colour, Style, Verbosity, complaints, write
+
+_FINDINGS_ONLY = frozenset({"jsonl", "github"})
+
+
+@click.command("check", cls=Command)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--text", "texts", multiple=True, metavar="TEXT")
+@click.option("--format", "form", type=OneOf(FORMATS), default="human")
+@config_option
+@click.option("--account", metavar="NAME")
+@click.option("--publish-at", type=Time(), metavar="TIME")
+@click.option("--now", type=Time(), metavar="TIME")
+@click.option("--fail-on", type=OneOf([level.value for level in Severity]), default="error")
+@click.option("--rule", "only", multiple=True, metavar="ID")
+@click.option("--severity", "levels", multiple=True, type=Pairs("hurtful=error"), metavar="ID=LEVEL")
+@click.option("--columns", "columns", multiple=True, type=Pairs("HEADER=text"), metavar="HEADER=FIELD")
+@click.option("--stdin-format", metavar="FORMAT")
+@click.option("--quiet", "-q", is_flag=True)
+@language_option
+@colour_option
+@width_option
+def command(
+    paths: tuple[str, ...],
+    texts: tuple[str, ...],
+    form: str,
+    config_file: Path | None,
+    account: str | None,
+    publish_at: datetime | None,
+    now: datetime | None,
+    fail_on: str,
+    only: tuple[str, ...],
+    levels: tuple[tuple[str, str], ...],
+    columns: tuple[tuple[str, str], ...],
+    stdin_format: str | None,
+    quiet: bool,
+    language: str | None,
+    colour: str,
+    width: int | None,
+) -> int:
+    """Lints drafts; the exit status is the report's."""
+    settings = find_settings(config_file, "" if not paths or paths[0] == "-" else paths[0])
+    language = language_for(language, settings.config)
+    words = wording(language)
+    if not paths and not texts:
+        raise InputError("", words.say("nothing_given"))
+    inputs.known_account(account, settings.config)
+    files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)})
+    drafts = chain(inputs.typed(texts, words.say), files if paths else ())
+    defaults = inputs.Defaults(account, publish_at)
+    linter = _linter(settings, dict(levels), only, language)
+    report = _lint(linter, inputs.completed(drafts, settings, defaults), inputs.past(settings), now, words)
+    style = Style(
+        colour=colour_for(colour),
+        width=terminal_columns(width),
+        fail_on=Severity(fail_on),
+        verbosity=Verbosity.QUIET if quiet else Verbosity.NORMAL,
+    )
+    _print(report, form, language, style)
+    return report.exit_status(Severity(fail_on))
+
+
+def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], language: str) -> Linter:
+    """The linter that the account file and the options want."""
+    linter = Linter(settings.config, base=settings.base, language=language)
+    config = with_options(settings.config, linter.rule_ids, levels, only, wording(language))
+    return linter if config is settings.config else Linter(config, base=settings.base, language=language)
+
+
+def _lint(
+    linter: Linter, drafts: Iterator[Draft | Problem], past: inputs.Past, now: datetime | None, words: Words
+) -> Report:
+    """The report on ``drafts``; a post that is linted now is not also looked back on."""
+    seen: set[tuple[str, str]] = set()
+    items = inputs.noticed(chain(drafts, past.problems), seen)
+    shown = inputs.counted(items, lambda number: words.say("progress", number=number))
+    return linter.lint(shown, now=now or datetime.now().astimezone(), history=past.without(seen))
+
+
+def _print(report: Report, form: str, language: str, style: Style) -> None:
+    if form != "human":
+        write_utf8()
+    for piece in write(report, form, language=language, style=style):
+        click.echo(piece, nl=False, color=style.colour is Colour.ALWAYS)
+    if form in _FINDINGS_ONLY:
+        sys.stdout.flush()
+        for sentence in complaints(report, language):
+            complain(sentence)

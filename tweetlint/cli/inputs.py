@@ -1,0 +1,159 @@
+"""What ``check`` is given, as drafts: files, standard input, text; and the posts of the past."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+import msgspec
+
+from tweetlint.account import Account, Config
+from tweetlint.cli.settings import Settings
+from tweetlint.errors import ConfigError, InputError, did_you_mean
+from tweetlint.model import Draft, Problem
+from tweetlint.readers import read
+
+_EVERY = 100
+
+
+class Defaults(NamedTuple):
+    """What holds of drafts that do not say it themselves."""
+
+    account: str | None
+    publish_at: datetime | None
+
+
+def typed(texts: Sequence[str], refusal: Callable[[str], str]) -> Iterator[Draft]:
+    """The drafts typed on the command line; ``refusal`` words what is wrong with one."""
+    for number, text in enumerate(texts, 1):
+        if not text.strip():
+            raise InputError("--text", refusal("empty_text"))
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InputError("--text", refusal("broken_text")) from None
+        yield Draft(id="text" if len(texts) == 1 else f"text-{number}", text=text)
+
+
+def known_account(name: str | None, config: Config) -> None:
+    """Refuses an account that the account file does not have."""
+    names = [known for account in config.account for known in (account.name, account.handle or account.name)]
+    if name is not None and names and name not in names:
+        raise ConfigError("--account", f"there is no account '{name}'.", did_you_mean(name, names))
+
+
+def from_files(
+    paths: Sequence[str], settings: Settings, stdin_format: str | None, columns: Mapping[str, str]
+) -> Iterator[Draft | Problem]:
+    """The drafts that ``paths`` name, without what the account file calls rules and words."""
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    kept_out = tuple(_kept_out(paths, settings))
+    for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns):
+        where = item.sentence if isinstance(item, Problem) else item.origin.path or ""
+        if not where.startswith(kept_out):
+            yield item
+
+
+def _kept_out(paths: Sequence[str], settings: Settings) -> Iterator[str]:
+    """The folders of rules and words as they are called when one of ``paths`` is walked."""
+    folders = [settings.base / name for name in (*settings.config.rules, *settings.config.dictionaries)]
+    for path in paths:
+        start = path
+        while glob.has_magic(start) and not os.path.lexists(start):
+            start = os.path.dirname(start)
+        for folder in folders:
+            within = os.path.relpath(folder, start or os.curdir)
+            if os.path.isdir(start or os.curdir) and not within.startswith(os.pardir) and within != os.curdir:
+                yield f"{os.path.normpath(os.path.join(start, within))}/".replace(os.sep, "/")
+
+
+def completed(
+    items: Iterable[Draft | Problem], settings: Settings, defaults: Defaults
+) -> Iterator[Draft | Problem]:
+    """The drafts with account and time filled in where they are silent."""
+    for item in items:
+        if isinstance(item, Draft):
+            account = item.account or defaults.account or _account_by_place(item, settings)
+            item = msgspec.structs.replace(
+                item, account=account, publish_at=item.publish_at or defaults.publish_at
+            )
+        yield item
+
+
+def _account_by_place(draft: Draft, settings: Settings) -> str | None:
+    """The account whose ``paths`` the file is below, seen from the account file and not from here."""
+    if draft.origin.path is None or settings.file is None:
+        return None
+    place = os.path.relpath(os.path.realpath(draft.origin.path), os.path.realpath(settings.base))
+    if place.replace(os.sep, "/") == draft.origin.path:
+        return None  # the linter sees the same path
+    for account in settings.config.account:
+        if any(fnmatch(place.replace(os.sep, "/"), pattern) for pattern in account.paths):
+            return account.name
+    return None
+
+
+class Past(NamedTuple):
+    """The posts already published, and what of them could not be read."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+
+    def without(self, seen: set[tuple[str, str]]) -> Iterator[Draft]:
+        """The posts that are not among those seen; asked when all of those are."""
+        return (draft for draft in self.drafts if place_of(draft) not in seen)
+
+
+def place_of(draft: Draft) -> tuple[str, str]:
+    """What tells whether two drafts are the same post: its real file, and its id or place there."""
+    path = draft.origin.path
+    if path is None:
+        return "", draft.id
+    return os.path.realpath(path), f"{draft.origin.line}:{draft.origin.column}:{draft.origin.record}"
+
+
+def past(settings: Settings) -> Past:
+    """The posts that the accounts' ``history`` names, each for the account that names it."""
+    items = [(account, item) for account in settings.config.account for item in _history(account, settings)]
+    drafts = {
+        (account.name, place_of(item)): msgspec.structs.replace(item, account=item.account or account.name)
+        for account, item in items
+        if isinstance(item, Draft)
+    }
+    problems = dict.fromkeys(item.sentence for _, item in items if isinstance(item, Problem))
+    return Past(tuple(drafts.values()), tuple(map(Problem, problems)))
+
+
+def _history(account: Account, settings: Settings) -> Iterator[Draft | Problem]:
+    if not account.history:
+        return iter(())
+    base = glob.escape(os.path.relpath(settings.base))
+    paths = [os.path.normpath(os.path.join(base, pattern)) for pattern in account.history]
+    return read(paths, columns=settings.config.columns)
+
+
+def noticed(items: Iterable[Draft | Problem], seen: set[tuple[str, str]]) -> Iterator[Draft | Problem]:
+    """``items`` as they are, their places added to ``seen``."""
+    for item in items:
+        if isinstance(item, Draft):
+            seen.add(place_of(item))
+        yield item
+
+
+def counted(items: Iterable[Draft | Problem], say: Callable[[int], str]) -> Iterator[Draft | Problem]:
+    """``items`` as they are; on a terminal, standard error counts them where there are many."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    number = 0
+    for number, item in enumerate(items, 1):
+        if number % _EVERY == 0:
+            print(f"\r{say(number)}", end="", file=sys.stderr, flush=True)
+        yield item
+    if number >= _EVERY:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
