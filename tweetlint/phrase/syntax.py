@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -79,23 +80,37 @@ Node = Word | Slot | PartOfSpeech | Gap | Choice | Edge | Mark
 @lru_cache(maxsize=8192)
 def parse(pattern: str) -> tuple[Node, ...]:
     """The nodes of ``pattern``; raises ``PatternError`` with the position of the mistake."""
-    nodes = tuple(_Parser(pattern).sequence(inside_choice=False))
+    parser = _Parser(pattern)
+    nodes = tuple(parser.sequence(inside_choice=False))
     if not any(isinstance(node, Word | Slot | PartOfSpeech | Choice) for node in nodes):
         raise PatternError(pattern, 0, "a pattern must name at least one word")
+    if all(isinstance(node, Gap | Edge | Mark) or (isinstance(node, Choice) and node.optional) for node in nodes):
+        raise PatternError(pattern, 0, "a pattern must name at least one word that cannot be left out")
     if isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
         raise PatternError(
             pattern, 0 if isinstance(nodes[0], Gap) else len(pattern), "a gap must stand between two words"
         )
-    opened = [node.symbol for node in nodes if isinstance(node, Mark)]
-    if opened not in ([], ["⟦", "⟧"]):
-        raise PatternError(pattern, max(pattern.find("⟦"), 0), "⟦ and ⟧ must stand once each, in this order")
+    _check_marks(pattern, nodes, parser.marks)
     return nodes
+
+
+def _check_marks(pattern: str, nodes: tuple[Node, ...], places: list[int]) -> None:
+    """Raises at the first mark that is not one of a single pair ⟦ ⟧ around something."""
+    wanted = "⟦⟧"
+    for number, place in enumerate(places):
+        if wanted[number : number + 1] != pattern[place]:
+            raise PatternError(pattern, place, "⟦ and ⟧ must stand once each, in this order")
+    if len(places) == 1:
+        raise PatternError(pattern, places[0], "⟦ and ⟧ must stand once each, in this order")
+    if any(isinstance(left, Mark) and isinstance(right, Mark) for left, right in pairwise(nodes)):
+        raise PatternError(pattern, places[0], "⟦ and ⟧ must have a word between them")
 
 
 class _Parser:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
+        self.marks: list[int] = []
 
     def sequence(self, *, inside_choice: bool) -> Iterator[Node]:
         while self.at < len(self.pattern):
@@ -123,6 +138,9 @@ class _Parser:
                     self.at += 1
                     yield Edge(character)
                 case "⟦" | "⟧":
+                    if inside_choice:
+                        raise self.wrong("⟦ and ⟧ must stand outside of a choice")
+                    self.marks.append(self.at)
                     self.at += 1
                     yield Mark(character)
                 case "}" | ">" | "?":
@@ -147,11 +165,17 @@ class _Parser:
         return inner
 
     def slot(self) -> Slot:
+        start = self.at
         name = self.until("}")
+        if name == "!":
+            raise PatternError(self.pattern, start, "nothing before '}'")
         return Slot(name.removesuffix("!"), anywhere=name.endswith("!"))
 
     def part_of_speech(self) -> PartOfSpeech:
+        start = self.at
         tag, _, form = self.until(">").partition(":")
+        if not tag:
+            raise PatternError(self.pattern, start, "nothing before '>'")
         return PartOfSpeech(tuple(tag.split("-")), form)
 
     def gap(self) -> Gap:
