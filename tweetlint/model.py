@@ -93,12 +93,14 @@ class Origin(msgspec.Struct, frozen=True):
     """Where a draft's text begins: file as the user named it, 1-based line and column.
 
     ``record`` names the place inside a table or array (``row 3``), where a line number says little.
+    ``escaped`` texts are spelled differently in the file (``\\n`` in JSON): their places have no columns.
     """
 
     path: str | None = None
     line: int = 1
     column: int = 1
     record: str | None = None
+    escaped: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

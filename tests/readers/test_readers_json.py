@@ -37,7 +37,7 @@ def test_json_holds_drafts_in_three_shapes(
 ) -> None:
     """A draft without an id is called after its place, and its origin is the line where it begins."""
     expected = [
-        Draft(id=id, text=text, origin=Origin("a.json", line, record=record))
+        Draft(id=id, text=text, origin=Origin("a.json", line, record=record, escaped=True))
         for id, text, line, record in drafts
     ]
 
@@ -47,7 +47,7 @@ def test_json_holds_drafts_in_three_shapes(
 def test_json_times_may_leave_out_the_seconds(reading: Reading) -> None:
     """The same spellings of a time are read in JSON as in tables."""
     expected = Draft(
-        id="a.json", text="一", publish_at=datetime(2026, 12, 1, 1, tzinfo=UTC), origin=Origin("a.json")
+        id="a.json", text="一", publish_at=datetime(2026, 12, 1, 1, tzinfo=UTC), origin=Origin("a.json", escaped=True)
     )
 
     assert [expected] == reading("a.json", '{"text": "一", "publish_at": "2026-12-01T10:00+09:00"}')
@@ -95,7 +95,7 @@ SHAPE = 'Write an array of drafts, each {"id": …, "text": …}.'
         ),
         pytest.param(
             '{"text": 1}',
-            "a.json:1: text: expected str, got int. See `tweetlint check --help` for the fields of a draft.",
+            "a.json:1: text: expected str, got int. The README lists the fields of a draft.",
             id="wrong type",
         ),
     ],
@@ -117,10 +117,10 @@ def test_each_line_of_json_lines_stands_for_itself(reading: Reading) -> None:
     """A bad line is a problem in its place, blank lines are nothing, the others are drafts."""
     content = '{"text": "一"}\n\n{bad\r\n{"id": "x", "text": "\\ud800"}\r\n{"id": "x", "text": "四\u2028五"}\r\n12\n'
     expected = [
-        Draft(id="a.jsonl:1", text="一", origin=Origin("a.jsonl", 1)),
+        Draft(id="a.jsonl:1", text="一", origin=Origin("a.jsonl", 1, escaped=True)),
         Problem(f"a.jsonl:3: not JSON: object keys must be strings. {ADVICE}"),
         Problem(f"a.jsonl:4: not JSON: \\ud800 is half of a pair. {ADVICE}"),
-        Draft(id="x", text="四\u2028五", origin=Origin("a.jsonl", 5)),
+        Draft(id="x", text="四\u2028五", origin=Origin("a.jsonl", 5, escaped=True)),
         Problem('a.jsonl:6: a draft that is no object. Write {"text": …}.'),
     ]
 

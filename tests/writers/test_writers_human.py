@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tweetlint.errors import ConfigError
-from tweetlint.model import Confidence, Draft, Failure, Notice, Origin, Problem, Severity, Span
+from tweetlint.model import (
+    Confidence,
+    Draft,
+    Failure,
+    Finding,
+    Notice,
+    Origin,
+    Problem,
+    Report,
+    Severity,
+    Span,
+    Tool,
+)
 from tweetlint.writers import FORMATS, Colour, Style, Verbosity, write
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -343,3 +355,18 @@ def test_every_format_writes_text(busy, format: str) -> None:
     """Each format that is named exists, and ends its last line."""
 
     assert "".join(write(busy, format, language="en", style=Style())).endswith("\n")
+
+
+def test_the_words_of_a_redacted_finding_are_not_shown() -> None:
+    """Where a finding stands at a secret, no line of the post is printed, for no finding of that post."""
+    draft = Draft(id="1", text="夜明けブレンドのご案内です")
+    secret = Finding(
+        rule="timing/embargo", severity=Severity.ERROR, confidence=Confidence.HIGH, draft_id="1",
+        span=Span(0, 0), excerpt="", message="「春の新商品」はまだ公開できません。", redacted=True,
+    )  # fmt: skip
+    report = Report(drafts=(draft,), findings=(secret,), tool=Tool("0", "", "", ""))
+
+    printed = "".join(write(report, "human", language="ja", style=Style()))
+
+    assert "夜明け" not in printed
+    assert "春の新商品" in printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tweetlint.model import Draft, Origin, Span
-from tweetlint.writers.place import Owners, lines, locate, sheets
+from tweetlint.writers.place import Owners, Place, lines, locate, sheets
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_finding_without_its_draft(finding_in, report_of) -> None:
 
     assert [("here", (found,)), ("gone", (lost,))] == [(s.draft.id, s.findings) for s in written]
     assert (9, 1, 9, 1) == locate(written[1].draft, lost.span)
+
+
+def test_a_text_escaped_in_its_file_is_placed_at_its_record() -> None:
+    """Line breaks of a JSON text are no lines of the file, so only the record's line is told."""
+    draft = Draft(id="1", text="一\n二\n三", origin=Origin("a.jsonl", 7, escaped=True))
+
+    assert Place(7, 1, 7, 1) == locate(draft, Span(2, 3))

@@ -33,7 +33,7 @@ def read_json(file: File) -> Iterator[Draft | Problem]:
             members = _decoded(source, file.path, 1, dict[str, msgspec.Raw])
             array = bytes(members.get("drafts", b""))
             if "drafts" not in members:
-                yield _draft_or_problem(source[start:], file.path, Origin(file.path, _line(source, start)))
+                yield _draft_or_problem(source[start:], file.path, Origin(file.path, _line(source, start), escaped=True))
             elif not array.startswith(b"["):
                 raise InputError(file.path, "'drafts' is no array.", _EACH)
             else:
@@ -47,7 +47,7 @@ def read_jsonl(file: File) -> Iterator[Draft | Problem]:
     """The drafts of a file of JSON lines; blank lines are allowed."""
     for number, line in enumerate(decode.lines_of(file.stream, file.path, newline="\n"), 1):
         if line.strip():
-            yield _draft_or_problem(line.encode(), f"{file.path}:{number}", Origin(file.path, number))
+            yield _draft_or_problem(line.encode(), f"{file.path}:{number}", Origin(file.path, number, escaped=True))
 
 
 def _items(source: bytes, start: int, path: str) -> Iterator[Draft | Problem]:
@@ -61,7 +61,7 @@ def _items(source: bytes, start: int, path: str) -> Iterator[Draft | Problem]:
         # Between two items are only a comma and blanks, so the next occurrence is the item itself.
         begin = source.find(item, end)
         line, counted, end = line + source.count(b"\n", counted, begin), begin, begin + len(item)
-        yield _draft_or_problem(item, f"{path}[{index}]", Origin(path, line, record=f"[{index}]"))
+        yield _draft_or_problem(item, f"{path}[{index}]", Origin(path, line, record=f"[{index}]", escaped=True))
 
 
 def _draft_or_problem(source: bytes, name: str, origin: Origin) -> Draft | Problem:

@@ -67,8 +67,9 @@ class _Page:
         """A draft's heading and its findings, a blank line behind each."""
         yield self.line(self.heading(sheet.draft))
         yield "\n"
+        secret = any(finding.redacted for finding in sheet.findings)
         for finding in sheet.findings:
-            yield from self.finding(sheet.draft, finding)
+            yield from self.finding(sheet.draft, finding, secret)
             yield "\n"
 
     def heading(self, draft: Draft) -> str:
@@ -86,12 +87,16 @@ class _Page:
         day = f"{moment:%Y-%m-%d} ({self.words.weekdays[moment.weekday()]})"
         return f"{day} {moment:%H:%M} {offset[:3]}:{offset[3:5]}"
 
-    def finding(self, draft: Draft, finding: Finding) -> Iterator[str]:
-        """Title, the post's own words, message and advice; dim throughout where it is waived."""
+    def finding(self, draft: Draft, finding: Finding, secret: bool) -> Iterator[str]:
+        """Title, the post's own words, message and advice; dim throughout where it is waived.
+
+        The words of a post that holds a ``secret`` are not shown.
+        """
         ink = "" if finding.waived is None else _DIM
         colour = ink or _INK[finding.severity]
         yield self.line(self.title(draft, finding, colour), indent=2)
-        yield from self.rows(self.seen(draft, finding), colour, ink)
+        if not secret:
+            yield from self.rows(self.seen(draft, finding), colour, ink)
         yield from self.prose(finding.message, ink=ink)
         if finding.suggest is not None:
             yield from self.prose(finding.suggest, lead="→ ", ink=ink)

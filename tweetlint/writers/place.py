@@ -34,7 +34,13 @@ def lines(text: str) -> tuple[Span, ...]:
 
 
 def locate(draft: Draft, span: Span) -> Place:
-    """The place of ``span`` in the draft's file; what lies outside the text is moved to its edge."""
+    """The place of ``span`` in the draft's file; what lies outside the text is moved to its edge.
+
+    Of an escaped text only the line of its record is known.
+    """
+    if draft.origin.escaped:
+        line, column = draft.origin.line, draft.origin.column
+        return Place(line, column, line, column)
     starts = [line.start for line in lines(draft.text)]
     return Place(*_point(draft, starts, span.start), *_point(draft, starts, span.end))
 
