@@ -54,10 +54,15 @@ def test_the_exit_status_says_clean_findings_or_not_checked(run: Run, arguments:
     [
         (
             [],
-            "点検する下書きがありません。ファイルかフォルダー、標準入力なら -、文をそのまま渡すなら --text を指定してください。\n",
+            "点検する下書きがありません。ファイルかフォルダー、標準入力なら -、"
+            "文をそのまま渡すなら --text を指定してください。\n",
             "Nothing to lint: name a file or folder, - for standard input, or pass --text.\n",
         ),
-        (["--text", ""], "--text: 文が空です。投稿の文を書いてください。\n", "--text: the text is empty. Write a post.\n"),
+        (
+            ["--text", ""],
+            "--text: 文が空です。投稿の文を書いてください。\n",
+            "--text: the text is empty. Write a post.\n",
+        ),
         (
             ["--text", "a", "--publish-at", "2026-12-01T10:00"],
             "--publish-at: 「2026-12-01T10:00」に時差がありません。+09:00 のように時差を書いてください。"
@@ -79,12 +84,14 @@ def test_the_exit_status_says_clean_findings_or_not_checked(run: Run, arguments:
         ),
         (
             ["--text", "a", "--color", "red"],
-            "--color: 「red」は選べません。選べるのは auto, always, never です。 使い方は tweetlint check --help で見られます。\n",
+            "--color: 「red」は選べません。選べるのは auto, always, never です。"
+            " 使い方は tweetlint check --help で見られます。\n",
             "--color: 'red' is none of auto, always, never. See tweetlint check --help.\n",
         ),
         (
             ["--txet", "a"],
-            "「--txet」というオプションはありません。 Did you mean '--text'? 使い方は tweetlint check --help で見られます。\n",
+            "「--txet」というオプションはありません。 Did you mean '--text'?"
+            " 使い方は tweetlint check --help で見られます。\n",
             "There is no option '--txet'. Did you mean '--text'? See tweetlint check --help.\n",
         ),
         (

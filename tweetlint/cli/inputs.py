@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatch
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -89,13 +90,18 @@ def _account_by_place(draft: Draft, settings: Settings) -> str | None:
     """The account whose ``paths`` the file is below, seen from the account file and not from here."""
     if draft.origin.path is None or settings.file is None:
         return None
-    place = os.path.relpath(os.path.realpath(draft.origin.path), os.path.realpath(settings.base))
-    if place.replace(os.sep, "/") == draft.origin.path:
-        return None  # the linter sees the same path
+    here = os.getcwd()
+    place = os.path.relpath(_real(draft.origin.path, here), _real(str(settings.base), here)).replace(os.sep, "/")
     for account in settings.config.account:
-        if any(fnmatch(place.replace(os.sep, "/"), pattern) for pattern in account.paths):
+        if any(fnmatch(place, pattern) for pattern in account.paths):
             return account.name
     return None
+
+
+@lru_cache(maxsize=64)
+def _real(path: str, here: str) -> str:
+    """The real path that ``path`` is from the folder ``here``; a table asks once a row."""
+    return os.path.realpath(os.path.join(here, path))
 
 
 class Past(NamedTuple):
@@ -114,7 +120,7 @@ def place_of(draft: Draft) -> tuple[str, str]:
     path = draft.origin.path
     if path is None:
         return "", draft.id
-    return os.path.realpath(path), f"{draft.origin.line}:{draft.origin.column}:{draft.origin.record}"
+    return _real(path, os.getcwd()), f"{draft.origin.line}:{draft.origin.column}:{draft.origin.record}"
 
 
 def past(settings: Settings) -> Past:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 
@@ -12,11 +13,10 @@ def lines() -> Iterator[str]:
     from tweetlint import __version__
     from tweetlint.account import Config
     from tweetlint.load.ruleset import Library
-    from tweetlint.text.sudachi import editions
 
-    tokenizer, dictionary = editions()
     yield f"tweetlint {__version__}"
     yield f"python {platform.python_version()}"
-    yield tokenizer
-    yield f"sudachidict {dictionary}"
+    # The same as ``text.sudachi.editions`` says, without loading the tokenizer.
+    yield f"sudachipy {version('sudachipy')}"
+    yield f"sudachidict core {version('sudachidict-core')}"
     yield f"rules {Library(Config(), Path()).digest()}"
