@@ -42,7 +42,7 @@ class Reader:
         return Analysis(text, self._language)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reader() -> Callable[..., Reader]:
     """A fresh reader, with further folders of word lists if wanted."""
     return Reader

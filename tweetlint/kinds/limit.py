@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -38,7 +39,7 @@ class Limit:
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit on everything from the first character that no longer fits."""
         text = analysis.source
-        if len(text) * 2 <= self._most:
+        if len(text) * 2 <= self._most and _weighs_by_character(text):
             return
         start = first_over(text, self._most)
         if start is None:
@@ -55,3 +56,8 @@ class Limit:
                 "full_width": str(self._most // 2),
             },
         )
+
+
+def _weighs_by_character(text: str) -> bool:
+    """Whether no character of ``text`` can weigh more than 2: there is no URL, and NFC adds nothing."""
+    return "." not in text and unicodedata.is_normalized("NFC", text)
