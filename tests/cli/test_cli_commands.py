@@ -154,7 +154,7 @@ def test_tokens_wants_a_text(run: Run) -> None:
     """An empty one is refused in a sentence."""
     result = run("tokens", "", LANG="en_US.UTF-8")
 
-    assert (2, "--text: the text is empty. Write a post.\n") == (result.exit_code, result.stderr)
+    assert (2, "TEXT: the text is empty. Write a post.\n") == (result.exit_code, result.stderr)
 
 
 # -- try -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -16,7 +17,9 @@ import pytest
 from click.testing import Result
 
 import tweetlint
-from tweetlint.cli import COMMANDS, program, wording
+from tweetlint.cli import COMMANDS, inputs, program, terminal, wording
+from tweetlint.model import Draft
+from tweetlint.writers.style import Colour
 
 Run = Callable[..., Result]
 ROOT = Path(tweetlint.__file__).parent.parent
@@ -93,7 +96,7 @@ def test_every_option_is_explained_in_both_languages(run: Run, command: tuple[st
 
     assert 0 == result.exit_code
     assert ("使い方:" if language == "ja" else "Usage:") == result.stdout.split(" ", 1)[0]
-    assert max(map(width, result.stdout.splitlines())) <= 70 or command == ("completion",)
+    assert max(map(width, result.stdout.splitlines())) <= 70
 
 
 def test_help_lists_the_commands(run: Run) -> None:
@@ -232,3 +235,70 @@ def test_a_shell_can_complete_commands() -> None:
     complete = BashComplete(program, {}, "tweetlint", "_TWEETLINT_COMPLETE")
 
     assert ["tokens", "try"] == [item.value for item in complete.get_completions([], "t")]
+
+
+def test_a_shell_can_complete_rules(run: Run) -> None:
+    """For explain and --rule, as the account file has them within reach."""
+    from click.shell_completion import BashComplete
+
+    complete = BashComplete(program, {}, "tweetlint", "_TWEETLINT_COMPLETE")
+
+    assert ["price/cheap", "price/soft"] == [c.value for c in complete.get_completions(["explain"], "pri")]
+    assert ["names/competitor"] == [c.value for c in complete.get_completions(["check", "--rule"], "n")]
+
+
+def test_formats_for_programs_are_utf8_on_every_terminal(tmp_path: Path) -> None:
+    """Whatever encoding standard output has."""
+    code = "import sys; sys.stdout.reconfigure(encoding='latin-1'); from tweetlint.cli import main; main()"
+    result = subprocess_of("-c", code, "rules", "--format", "json", "--family", "platform", cwd=tmp_path)
+
+    assert "文字数" in result.stdout
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "stream", "expected"),
+    [
+        ({}, Terminal(), Colour.ALWAYS),
+        ({}, io.StringIO(), Colour.NEVER),
+        ({"NO_COLOR": "1"}, Terminal(), Colour.NEVER),
+        ({"NO_COLOR": ""}, Terminal(), Colour.ALWAYS),
+        ({"TERM": "dumb"}, Terminal(), Colour.NEVER),
+    ],
+)
+def test_auto_colours_a_terminal_that_has_not_refused(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], stream: io.StringIO, expected: Colour
+) -> None:
+    """NO_COLOR counts when it is not empty; a dumb terminal gets none."""
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert expected == terminal.colour("auto", stream)
+
+
+@pytest.mark.parametrize(
+    ("stream", "number", "expected"),
+    [
+        (Terminal(), 250, "\r100…\r200…\r\x1b[K"),
+        (Terminal(), 99, ""),
+        (io.StringIO(), 250, ""),
+    ],
+    ids=["many on a terminal", "few on a terminal", "many in a log"],
+)
+def test_long_batches_are_counted_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, number: int, expected: str
+) -> None:
+    """The count goes away when it is done, and nothing is lost on the way."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    drafts = [Draft(id=str(index), text="a") for index in range(number)]
+    passed_on = list(inputs.counted(drafts, lambda count: f"{count}…"))
+
+    assert (drafts, expected) == (passed_on, stream.getvalue())

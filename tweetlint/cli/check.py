@@ -18,6 +18,7 @@ from tweetlint.cli.settings import (
     Settings,
     Time,
     colour_option,
+    complete_rules,
     config_option,
     find_settings,
     language_for,
@@ -46,7 +47,7 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @click.option("--publish-at", type=Time(), metavar="TIME")
 @click.option("--now", type=Time(), metavar="TIME")
 @click.option("--fail-on", type=OneOf([level.value for level in Severity]), default="error")
-@click.option("--rule", "only", multiple=True, metavar="ID")
+@click.option("--rule", "only", multiple=True, metavar="ID", shell_complete=complete_rules)
 @click.option("--severity", "levels", multiple=True, type=Pairs("hurtful=error"), metavar="ID=LEVEL")
 @click.option("--columns", "columns", multiple=True, type=Pairs("HEADER=text"), metavar="HEADER=FIELD")
 @click.option("--stdin-format", metavar="FORMAT")
@@ -80,7 +81,7 @@ def command(
         raise InputError("", words.say("nothing_given"))
     inputs.known_account(account, settings.config)
     files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)})
-    drafts = chain(inputs.typed(texts, words.say), files if paths else ())
+    drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
     linter = _linter(settings, dict(levels), only, language)
     report = _lint(linter, inputs.completed(drafts, settings, defaults), inputs.past(settings), now, words)

@@ -13,6 +13,7 @@ from tweetlint.cli.rules import INK, levels
 from tweetlint.cli.settings import (
     Settings,
     colour_option,
+    complete_rules,
     config_option,
     find_settings,
     language_for,
@@ -34,7 +35,7 @@ _PROSE = 88
 
 
 @click.command("explain", cls=Command)
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_rules)
 @config_option
 @language_option
 @colour_option

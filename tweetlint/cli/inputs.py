@@ -29,15 +29,15 @@ class Defaults(NamedTuple):
     publish_at: datetime | None
 
 
-def typed(texts: Sequence[str], refusal: Callable[[str], str]) -> Iterator[Draft]:
-    """The drafts typed on the command line; ``refusal`` words what is wrong with one."""
+def typed(texts: Sequence[str], place: str, refusal: Callable[[str], str]) -> Iterator[Draft]:
+    """The drafts typed on the command line at ``place``; ``refusal`` words what is wrong with one."""
     for number, text in enumerate(texts, 1):
         if not text.strip():
-            raise InputError("--text", refusal("empty_text"))
+            raise InputError(place, refusal("empty_text"))
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise InputError("--text", refusal("broken_text")) from None
+            raise InputError(place, refusal("broken_text")) from None
         yield Draft(id="text" if len(texts) == 1 else f"text-{number}", text=text)
 
 
@@ -91,7 +91,8 @@ def _account_by_place(draft: Draft, settings: Settings) -> str | None:
     if draft.origin.path is None or settings.file is None:
         return None
     here = os.getcwd()
-    place = os.path.relpath(_real(draft.origin.path, here), _real(str(settings.base), here)).replace(os.sep, "/")
+    file, base = _real(draft.origin.path, here), _real(str(settings.base), here)
+    place = os.path.relpath(file, base).replace(os.sep, "/")
     for account in settings.config.account:
         if any(fnmatch(place, pattern) for pattern in account.paths):
             return account.name

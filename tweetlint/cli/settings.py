@@ -15,7 +15,7 @@ import msgspec
 from tweetlint.account import LEVELS, Config, Override
 from tweetlint.cli.terminal import COLOURS, locale_language, reader_words
 from tweetlint.cli.wording import LANGUAGES, Words
-from tweetlint.errors import ConfigError, did_you_mean
+from tweetlint.errors import ConfigError, TweetlintError, did_you_mean
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -56,6 +56,18 @@ def find_settings(config_file: Path | None, near: str = "") -> Settings:
     if file is None:
         return Settings(Config(), Path(), None)
     return Settings(load_config(file), file.parent, file)
+
+
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The rules within reach whose id begins so; none where the account file has a mistake."""
+    from tweetlint.load.ruleset import Library
+
+    try:
+        settings = find_settings(ctx.params.get("config_file"))
+        ids = Library(settings.config, settings.base).ids
+    except TweetlintError:
+        return []
+    return sorted(name for name in ids if name.startswith(incomplete))
 
 
 def _folder(near: str) -> Path:

@@ -28,7 +28,7 @@ from tweetlint.writers.screen import visible, width
 def command(context: click.Context, text: str, language: str | None) -> int:
     """Shows tokens, sentences, clauses and entities."""
     words = reader_words(context)
-    (draft,) = typed((text,), words.say)
+    (draft,) = typed((text,), "TEXT", words.say)
     for line in _lines(analysed(draft.text), words):
         out(line)
     return 0
