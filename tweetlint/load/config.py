@@ -31,7 +31,7 @@ def find_config(start: Path) -> Path | None:
 def load_config(path: Path) -> Config:
     """The account file in ``path``; ``ConfigError`` says where and what is wrong."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(str(path), f"cannot be read ({error.strerror}).", "Check the path.") from error
     except UnicodeDecodeError as error:
@@ -54,8 +54,29 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
         for rule, level in severity.items():
             if level not in LEVELS:
                 raise ConfigError(place, f"severity of '{rule}': unknown level '{level}'.", did_you_mean(level, LEVELS))
+    if config.language not in (None, *LANGUAGES):
+        raise ConfigError(place, f"language: unknown '{config.language}'.", did_you_mean(config.language, LANGUAGES))
+    for embargo in config.embargo:
+        if embargo.lifts.tzinfo is None:
+            raise ConfigError(
+                place,
+                f"embargo '{embargo.name}': lifts {embargo.lifts.isoformat()} has no time zone.",
+                "Write the offset, e.g. +09:00.",
+            )
     for account in config.account:
         profile_names = profiles()
+        if account.character_limit < 1:
+            raise ConfigError(
+                place,
+                f"account '{account.name}': character_limit is {account.character_limit}.",
+                "Write how much weight a post may have, e.g. 280.",
+            )
+        if account.profile is not None and not (account.profile in profile_names or account.profile.endswith(".toml")):
+            raise ConfigError(
+                place,
+                f"account '{account.name}': unknown profile '{account.profile}'.",
+                did_you_mean(account.profile, profile_names),
+            )
         if account.purpose not in profile_names:
             raise ConfigError(
                 place,
@@ -71,6 +92,7 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
     return config
 
 
+LANGUAGES = ("ja", "en")
 ROLE_PROFILES = {"official": None, "employee": "employee", "partner": "partner", "monitor": "partner"}
 
 
@@ -81,12 +103,12 @@ def profiles() -> dict[str, Path]:
 
 
 def layers(config: Config, account: Account, base: Path) -> tuple[Profile, ...]:
-    """What is laid over the shipped rules for ``account``, the first lowest: purpose, role, ``extends``."""
+    """What is laid over the shipped rules for ``account``, the first lowest: purpose, role, ``extends``, profile."""
     found = [load_profile(profiles()[account.purpose])] if account.purpose in profiles() else []
     role = ROLE_PROFILES.get(account.role)
     if role:
         found.append(load_profile(profiles()[role]))
-    for name in config.extends:
+    for name in (*config.extends, *([account.profile] if account.profile else [])):
         if name in profiles():
             found.append(load_profile(profiles()[name]))
         elif name.endswith(".toml"):
@@ -98,7 +120,7 @@ def layers(config: Config, account: Account, base: Path) -> tuple[Profile, ...]:
 def load_profile(path: Path) -> Profile:
     """The profile in ``path``."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(
             str(path), f"cannot be read ({error.strerror}).", "Check `extends` in tweetlint.toml."

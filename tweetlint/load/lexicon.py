@@ -48,7 +48,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 def load_lexicon(path: Path, name: str) -> Lexicon:
     """The list in ``path``; ``DictionaryError`` names the file and line of the first mistake."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise DictionaryError(str(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
     headers = dict(_headers(lines))

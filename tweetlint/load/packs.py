@@ -26,9 +26,9 @@ class Pack(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def find_pack(name: str) -> Pack:
-    """The installed pack ``name``; ``ConfigError`` when there is none."""
-    module = import_module(_entry_point(PACKS, name, "extends"))
+def find_pack(name: str, others: tuple[str, ...] = ()) -> Pack:
+    """The installed pack ``name``; ``ConfigError`` when there is none, which may mean one of ``others``."""
+    module = import_module(_entry_point(PACKS, name, "extends", others))
     root = Path(str(module.__file__)).parent
     return Pack(
         rules=_existing(root / "rules"),
@@ -46,10 +46,10 @@ def _existing(path: Path) -> Path | None:
     return path if path.exists() else None
 
 
-def _entry_point(group: str, name: str, key: str) -> str:
+def _entry_point(group: str, name: str, key: str, others: tuple[str, ...] = ()) -> str:
     from importlib.metadata import entry_points
 
     found = {point.name: point.value for point in entry_points(group=group)}
     if name not in found:
-        raise ConfigError(key, f"there is no '{name}'.", did_you_mean(name, found) or "Is the package installed?")
+        raise ConfigError(key, f"there is no '{name}'.", did_you_mean(name, {*found, *others}) or "Is the package installed?")
     return found[name]

@@ -148,7 +148,7 @@ def load_shipped_rule(path: Path, folder: Path) -> LocatedRule:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise RuleError(str(path), f"cannot be read ({error.strerror}).", "Check the path.") from error
     except UnicodeDecodeError as error:
@@ -188,3 +188,8 @@ def _require_examples(located: LocatedRule) -> None:
                 raise RuleError(
                     place, f"[[{name}]] number {number} needs a text or a timeline.", "Write one of the two."
                 )
+            for text in (example.text or "", *example.timeline):
+                if regex.sub("[^⟦⟧]", "", text).replace("⟦⟧", ""):
+                    raise RuleError(
+                        place, f"[[{name}]] number {number} has ⟦ and ⟧ that are no pairs.", "Mark each span as ⟦…⟧."
+                    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
 from tweetlint.kinds.base import Build, Check, TimelineCheck
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
-from tweetlint.load.config import layers, profiles
+from tweetlint.load.config import ROLE_PROFILES, layers, profiles
 from tweetlint.load.packs import find_kind, find_pack
 from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule
 from tweetlint.load.strict import convert
@@ -100,7 +100,8 @@ class Library:
     def __init__(self, config: Config, base: Path) -> None:
         self.config = config
         self.base = base
-        packs = [find_pack(name) for name in config.extends if name not in profiles() and not name.endswith(".toml")]
+        shipped = tuple(profiles())
+        packs = [find_pack(name, shipped) for name in config.extends if name not in shipped and name[-5:] != ".toml"]
         rule_folders = [p.rules for p in packs if p.rules] + [base / folder for folder in config.rules]
         self.dictionary_folders = (
             shipped_dictionaries(),
@@ -111,6 +112,7 @@ class Library:
         self.rules = tuple(_collect(rule_folders))
         self.ids = frozenset(rule.id for rule in self.rules)
         self.families = frozenset(rule.family for rule in self.rules)
+        _check_names((config, *config.override), self)
 
     def digest(self) -> str:
         """A short digest of all rule files and word lists: the same digest judges alike."""
@@ -149,7 +151,6 @@ def build_ruleset(library: Library, account: Account, overrides: Sequence[Overri
     vocabulary = Vocabulary(words)
     build = Build(vocabulary, account, config, lambda slot: words.entries(slot, vocabulary), grammar_data)
     rules, missing = [], {}
-    _check_names(profile_layers, library)
     for located in library.rules:
         severity = _severity(located, profile_layers)
         if severity == "off":
@@ -177,14 +178,18 @@ def _pack_profile(path: Path) -> Profile:
     return load_profile(path)
 
 
-def _check_names(found: Sequence[Profile | Config | Override], library: Library) -> None:
+def _check_names(found: Sequence[Config | Override], library: Library) -> None:
+    """Refuses severities and settings of rules that are nowhere; a profile may speak of those."""
     known = library.ids | library.families
     for layer in found:
-        if isinstance(layer, Profile):
-            continue  # a profile may speak of rules that are not here
-        for name in (*layer.severity, *layer.settings):
+        for name in layer.severity:
             if name not in known:
-                raise ConfigError("tweetlint.toml", f"there is no rule '{name}'.", did_you_mean(name, known))
+                raise ConfigError("tweetlint.toml", f"severity: there is no rule '{name}'.", did_you_mean(name, known))
+        for name in layer.settings:
+            if name not in library.ids:
+                raise ConfigError(
+                    "tweetlint.toml", f"settings: there is no rule '{name}'.", did_you_mean(name, library.ids)
+                )
 
 
 def _severity(located: LocatedRule, found: Sequence[Profile | Config | Override]) -> str | None:
@@ -222,13 +227,17 @@ def _has(need: str, account: Account, config: Config) -> bool:
 def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, Any], build: Build) -> Rule:
     file, place = located.file, str(located.path)
     sources = file.match if isinstance(file.match, tuple) else (file.match,)
+    _check_values("roles", file.roles, ROLE_PROFILES, place)
+    _check_values("purposes", file.purposes, profiles(), place)
+    _check_settings(located, sources, settings)
     names: set[str] = set()
     blocks = []
     for number, source in enumerate(sources):
         where = place if len(sources) == 1 else f"{place}: match block {number + 1}"
         block, captures = _block(source, settings, file.kind, where, build)
         if block.case and block.case not in file.case:
-            raise RuleError(where, f"there is no case '{block.case}'.", did_you_mean(block.case, file.case))
+            advice = did_you_mean(block.case, file.case) or f"Write a [case.{block.case}] table."
+            raise RuleError(where, f"there is no case '{block.case}'.", advice)
         names |= captures
         blocks.append(block)
     for text in file.messages():
@@ -242,6 +251,25 @@ def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, 
     return Rule(located, Severity(severity) if severity else None, conditions, tuple(blocks))
 
 
+def _check_values(key: str, values: Iterable[str], known: Iterable[str], place: str) -> None:
+    for value in values:
+        if value not in known:
+            raise RuleError(place, f"{key}: unknown '{value}'.", did_you_mean(value, known))
+
+
+def _check_settings(located: LocatedRule, sources: Iterable[Mapping[str, Any]], settings: Mapping[str, Any]) -> None:
+    """Refuses settings that no block of the rule knows: they would change nothing, silently."""
+    known: set[str] = set()
+    for source in sources if settings else ():
+        schema = _kind(str(source.get("kind", located.file.kind)), str(located.path)).Match
+        known |= {field.encode_name for field in msgspec.structs.fields(schema)}
+    for key in settings:
+        if key not in known:
+            raise ConfigError(
+                "tweetlint.toml", f"settings of '{located.id}': unknown key '{key}'.", did_you_mean(key, known)
+            )
+
+
 def _block(
     source: Mapping[str, Any], settings: Mapping[str, Any], rule_kind: str, place: str, build: Build
 ) -> tuple[Block, frozenset[str]]:
@@ -251,6 +279,8 @@ def _block(
     severity = convert(fields.pop("severity", None), Severity | None, place, RuleError)  # type: ignore[arg-type]
     confidence = convert(fields.pop("confidence", None), Confidence | None, place, RuleError)  # type: ignore[arg-type]
     conditions = convert(fields.pop("when", {}), Conditions, f"{place}: when", RuleError)
+    _check_values("roles", conditions.roles, ROLE_PROFILES, f"{place}: when")
+    _check_values("purposes", conditions.purposes, profiles(), f"{place}: when")
     kind = _kind(name, place)
     schema: type[msgspec.Struct] = kind.Match
     known = {field.encode_name for field in msgspec.structs.fields(schema)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
@@ -12,6 +13,8 @@ from tweetlint.account import ClockTime, Moment
 from tweetlint.errors import TweetlintError, did_you_mean
 
 T = TypeVar("T")
+_MISSING_FIELD = regex.compile(r"^Object missing required field (?P<name>\S+)$")
+_INVALID_ENUM = regex.compile(r"^Invalid enum value '(?P<value>[^']*)'$")
 _UNKNOWN_FIELD = regex.compile(r"^Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$(?P<path>[^`]*)`)?$")
 
 
@@ -39,24 +42,42 @@ def _explain(message: str, kind: type) -> tuple[str, str]:
         within = f" in [{path}]" if path else ""
         return f"unknown key '{unknown['name']}'{within}.", did_you_mean(unknown["name"], _fields_at(kind, path))
     text, _, path = message.replace("`", "").partition(" - at $")
-    text = text[:1].lower() + text[1:]
-    return (f"{path.lstrip('.')}: {text}." if path else f"{text}."), "Put this right and run again."
+    path = path.lstrip(".")
+    where = f"{path}: " if path else ""
+    missing = _MISSING_FIELD.match(text)
+    if missing:
+        return f"{where}the key '{missing['name']}' is missing.", f"Write {missing['name']} = … there."
+    invalid = _INVALID_ENUM.match(text)
+    if invalid:
+        return f"{where}unknown value '{invalid['value']}'.", did_you_mean(invalid["value"], _members_at(kind, path))
+    return f"{where}{text[:1].lower()}{text[1:]}.", "Put this right and run again."
 
 
 def _fields_at(kind: Any, path: str) -> Iterable[str]:
     """The field names of the struct that ``path`` (``account[0].persona``) leads to within ``kind``."""
+    found = _type_at(kind, path)
+    if isinstance(found, type) and issubclass(found, msgspec.Struct):
+        return [field.encode_name for field in msgspec.structs.fields(found)]
+    return ()
+
+
+def _members_at(kind: Any, path: str) -> Iterable[str]:
+    """The values of the enumeration that ``path`` leads to within ``kind``."""
+    found = _type_at(kind, path)
+    return [str(member.value) for member in found] if isinstance(found, type) and issubclass(found, Enum) else ()
+
+
+def _type_at(kind: Any, path: str) -> Any:
+    """The type that ``path`` leads to within ``kind``; None where it leads nowhere."""
     for part in regex.findall(r"[^.\[\]]+", path):
         if part.isdecimal() or part == "...":
             continue
         kind = _element(kind)
         if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
-            return ()
+            return None
         types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
         kind = types.get(part)
-    kind = _element(kind)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return [field.encode_name for field in msgspec.structs.fields(kind)]
-    return ()
+    return _element(kind)
 
 
 def _element(kind: Any) -> Any:
