@@ -98,7 +98,9 @@ class Linter:
         checked: list[Draft] = []
         problems: list[Problem] = []
         failures: list[Failure] = []
-        unchecked: dict[str, int] = {}
+        unchecked: set[str] = set()
+        unscheduled = 0
+        rulesets: dict[int, RuleSet] = {}
         findings: list[list[Finding]] = []
         facts: list[tuple[Draft, Facts]] = []
         for draft in drafts:
@@ -114,15 +116,17 @@ class Linter:
             findings.append(list(linted.findings))
             facts.append((draft, linted.facts))
             failures.extend(linted.failures)
-            for rule in linted.unchecked:
-                unchecked[rule] = unchecked.get(rule, 0) + 1
+            unchecked.update(linted.unchecked)
+            unscheduled += bool(linted.unchecked)
+            ruleset = self._ruleset(account, draft.origin.path)
+            rulesets[id(ruleset)] = ruleset
         self._timeline(facts, findings, failures, history, now)
         return Report(
             drafts=tuple(checked),
             findings=tuple(finding for each in findings for finding in each),
             failures=tuple(failures),
             problems=tuple(problems),
-            notices=tuple(self._notices(unchecked)),
+            notices=tuple(self._notices(rulesets.values(), unchecked, unscheduled)),
             tool=self.tool(),
         )
 
@@ -142,7 +146,8 @@ class Linter:
             return Account(name=draft.account or "main")
         if draft.account is not None:
             for account in accounts:
-                if account.name == draft.account or (account.handle or "").lstrip("@") == draft.account.lstrip("@"):
+                handle = (account.handle or "").lstrip("@")
+                if account.name == draft.account or (handle and handle == draft.account.lstrip("@")):
                     return account
             known = ", ".join(account.name for account in accounts)
             return Problem(f"{draft.place}: there is no account '{draft.account}'. Known: {known}.")
@@ -192,8 +197,8 @@ class Linter:
                         )
             except Exception as error:  # noqa: BLE001 -- recorded: a rule that raised must not look clean
                 failures.append(Failure(rule.id, draft.id, f"{type(error).__name__}: {error}"))
-        findings = tuple(_waive(finding, draft) for finding in _settle(stamped))
-        return Linted(findings, _facts(draft, account, labels, analysis), tuple(failures), tuple(unchecked))
+        settled = _settle([each._replace(finding=_waive(each.finding, draft, now)) for each in stamped])
+        return Linted(tuple(settled), _facts(draft, account, labels, analysis), tuple(failures), tuple(unchecked))
 
     def _stamp(self, rule: Rule, block: Block, hit: Hit, draft: Draft) -> _Stamped:
         file = rule.located.file
@@ -235,22 +240,25 @@ class Linter:
         for draft in history:
             account = self.account_of(draft)
             if draft.id not in seen and not isinstance(account, Problem):
-                fact = self._lint_one(draft, account, now).facts
-                lines.setdefault(fact.account or "", []).append((fact, None))
+                linted = self._lint_one(draft, account, now)
+                failures.extend(linted.failures)
+                lines.setdefault(linted.facts.account or "", []).append((linted.facts, None))
         for name, line in sorted(lines.items()):
             line.sort(key=_publication)
             drafts = {number: facts[number][0] for _, number in line if number is not None}
             account = next((a for a in self.config.account if a.name == name), Account(name=name or "main"))
             for rule in self._ruleset(account, None).rules:
-                self._judge(rule, line, drafts, findings, failures)
+                self._judge(rule, account, line, drafts, findings, failures, now)
 
     def _judge(
         self,
         rule: Rule,
+        account: Account,
         line: Sequence[tuple[Facts, int | None]],
         drafts: Mapping[int, Draft],
         findings: list[list[Finding]],
         failures: list[Failure],
+        now: datetime | None,
     ) -> None:
         known = tuple(
             msgspec.structs.replace(fact, labels=tuple(label for label in fact.labels if label.rule == rule.id))
@@ -262,9 +270,14 @@ class Linter:
             try:
                 for index, hit in block.check.judge(known):
                     number = line[index][1]
-                    if number is not None:
-                        finding = self._stamp(rule, block, hit, drafts[number]).finding
-                        findings[number].append(_waive(finding, drafts[number]))
+                    if number is None:
+                        continue
+                    draft = drafts[number]
+                    context = Context(draft, account, self.config, now)
+                    here = self._ruleset(account, draft.origin.path).rule(rule.id)
+                    if here and here.conditions.met(context) and block.conditions.met(context):
+                        finding = self._stamp(here, block, hit, draft).finding
+                        findings[number].append(_waive(finding, draft, now))
             except Exception as error:  # noqa: BLE001 -- recorded, as above
                 failures.append(
                     Failure(rule.id, known[0].draft_id if known else "", f"{type(error).__name__}: {error}")
@@ -272,24 +285,20 @@ class Linter:
 
     # -- what could not be checked ---------------------------------------------------------------
 
-    def _notices(self, unchecked: Mapping[str, int]) -> Iterator[Notice]:
+    def _notices(self, rulesets: Iterable[RuleSet], unchecked: set[str], unscheduled: int) -> Iterator[Notice]:
         japanese = self.language == "ja"
         from tweetlint.load.words import wording
 
         said = wording("notices", "ja" if japanese else "en")
-        missing: dict[tuple[str, ...], list[str]] = {}
-        for ruleset in self._rulesets.values():
+        missing: dict[tuple[str, ...], set[str]] = {}
+        for ruleset in rulesets:
             for rule, needs in ruleset.missing.items():
-                rules = missing.setdefault(needs, [])
-                if rule not in rules:
-                    rules.append(rule)
+                missing.setdefault(needs, set()).add(rule)
         for needs, rules in sorted(missing.items()):
-            yield Notice(rules[0], said["missing"].format(needs=", ".join(needs), rules=", ".join(rules)))
+            yield Notice(min(rules), said["missing"].format(needs=", ".join(needs), rules=", ".join(sorted(rules))))
         if unchecked:
-            count = max(unchecked.values())
-            yield Notice(
-                next(iter(unchecked)), said["unscheduled"].format(count=count, rules=", ".join(sorted(unchecked)))
-            )
+            said_once = said["unscheduled"].format(count=unscheduled, rules=", ".join(sorted(unchecked)))
+            yield Notice(min(unchecked), said_once)
 
 
 def _publication(entry: tuple[Facts, int | None]) -> tuple[bool, float, str]:
@@ -323,10 +332,11 @@ def _facts(draft: Draft, account: Account, labels: Sequence[Label], analysis: An
 
 
 def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
-    """One finding per place and family, the most severe, in the order of the text."""
+    """One finding per place and family, the most severe that is not waived, in the order of the text."""
     ranked = sorted(
         stamped,
         key=lambda s: (
+            s.finding.waived is not None,
             -s.finding.severity.rank,
             -_CONFIDENCE[s.finding.confidence.value],
             s.finding.span.start - s.finding.span.end,
@@ -349,10 +359,14 @@ def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
 _CONFIDENCE = {"low": 0, "medium": 1, "high": 2}
 
 
-def _waive(finding: Finding, draft: Draft) -> Finding:
-    """The finding, marked with the reason when a waiver of the draft covers it on its publication day."""
+def _waive(finding: Finding, draft: Draft, now: datetime | None) -> Finding:
+    """The finding, marked with the reason when a waiver of the draft covers it on its publication day.
+
+    A draft without a publication time is taken to go out now, where now is known.
+    """
+    moment = draft.publish_at or now
     for waiver in draft.waivers:
-        expired = waiver.until is not None and draft.publish_at is not None and draft.publish_at.date() > waiver.until
+        expired = waiver.until is not None and moment is not None and moment.date() > waiver.until
         if waiver.rule in (finding.rule, finding.rule.partition("/")[0]) and not expired:
             return msgspec.structs.replace(finding, waived=waiver.reason)
     return finding

@@ -10,7 +10,7 @@ from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Span
 from tweetlint.text.analysis import Analysis
-from tweetlint.text.entities import broken_hashtags
+from tweetlint.text.entities import HashtagFault, broken_hashtags
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +26,10 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Hashtags:
     """The check for ``match``."""
+    faults = [fault.value for fault in HashtagFault]
+    for name in match.excepting:
+        if name not in faults:
+            raise ValueError(f"except: there is no fault '{name}', only {', '.join(faults)}")
     return Hashtags(frozenset(match.excepting))
 
 

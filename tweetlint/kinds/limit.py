@@ -27,6 +27,8 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Limit:
     """The check for ``match``."""
+    if match.most < 0:
+        raise ValueError(f"most = {match.most}: write a weight, or 0 for the account's own limit")
     return Limit(match.most or build.account.character_limit)
 
 

@@ -32,6 +32,8 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
         super().__post_init__()
         if len(self.groups) < 2:
             raise ValueError("groups: a pairing needs two groups of patterns or more")
+        if not all(self.groups):
+            raise ValueError("groups: a group needs at least one pattern")
         if self.order not in ("given", "any"):
             raise ValueError(f'order = "{self.order}": write given or any')
         if self.report != "whole" and not (isinstance(self.report, int) and 0 <= self.report < len(self.groups)):

@@ -23,6 +23,8 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Phrase:
     """The check for ``match``."""
+    if not match.any:
+        raise ValueError("any = []: a rule needs at least one pattern")
     return Phrase(match, build)
 
 

@@ -29,6 +29,8 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Repetition:
     """The check for ``match``; posts with a hashtag of the account's ``series`` are expected to be alike."""
+    if not 0 < match.similarity <= 1:
+        raise ValueError(f"similarity = {match.similarity}: write a number between 0 and 1, e.g. 0.8")
     return Repetition(match.similarity, frozenset(tag.lstrip("#＃") for tag in build.account.series))
 
 

@@ -46,6 +46,12 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Share:
     """The check for ``match``."""
+    if not 0 < match.soft <= match.full:
+        raise ValueError(f"soft = {match.soft}, full = {match.full}: write soft above 0 and not above full")
+    if not 0 < match.warn <= match.stop:
+        raise ValueError(f"warn = {match.warn}, stop = {match.stop}: write warn above 0 and not above stop")
+    if not 1 <= match.least <= match.window:
+        raise ValueError(f"least = {match.least}, window = {match.window}: write least from 1 up to window")
     return Share(match, build)
 
 

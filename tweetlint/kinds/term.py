@@ -24,6 +24,8 @@ def captures(match: Match) -> frozenset[str]:
 
 def compile_match(match: Match, build: Build) -> Terms:
     """The check for ``match``."""
+    if not match.words:
+        raise ValueError("words = []: a rule needs at least one list")
     return Terms(match, build)
 
 

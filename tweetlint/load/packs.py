@@ -51,5 +51,6 @@ def _entry_point(group: str, name: str, key: str, others: tuple[str, ...] = ()) 
 
     found = {point.name: point.value for point in entry_points(group=group)}
     if name not in found:
-        raise ConfigError(key, f"there is no '{name}'.", did_you_mean(name, {*found, *others}) or "Is the package installed?")
+        advice = did_you_mean(name, {*found, *others}) or "Is the package installed?"
+        raise ConfigError(key, f"there is no '{name}'.", advice)
     return found[name]

@@ -93,6 +93,10 @@ class RuleSet(NamedTuple):
     language: Language
     missing: Mapping[str, tuple[str, ...]]
 
+    def rule(self, name: str) -> Rule | None:
+        """The rule with this id, if it is switched on here."""
+        return next((rule for rule in self.rules if rule.id == name), None)
+
 
 class Library:
     """The rule files and folders of words that a configuration reaches."""

@@ -144,7 +144,7 @@ class _Parser:
                     self.at += 1
                     yield Mark(character)
                 case "}" | ">" | "?":
-                    raise self.wrong(f"'{character}' without its opening")
+                    raise self.wrong(f"'{character}' without its opening; write \"{character}\" for the mark itself")
                 case _:
                     yield Word(self.word(), exact=False)
 
