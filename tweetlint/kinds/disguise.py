@@ -228,7 +228,7 @@ def _spelled_out(text: str, start: int, end: int) -> bool:
         return True
     beyond, next_one = text[end + 1 : end + 2], text[end + 2 : end + 3]
     spelled_on = any(_alike(kind, text[end - 1], beyond) for kind in _KINDS)
-    return not (spelled_on and (not next_one or next_one in _SEPARATORS))
+    return not (spelled_on and (not next_one.isalpha()))
 
 
 _KINDS = (_KANJI, _KATAKANA, _HIRAGANA)
