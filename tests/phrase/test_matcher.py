@@ -93,9 +93,7 @@ def _written(analysis: Analysis, first: int, last: int) -> str:
         ("安い", "", []),
     ],
 )
-def test_where_a_pattern_matches(
-    reader: Any, folder: Path, pattern: str, text: str, found: list[str]
-) -> None:
+def test_where_a_pattern_matches(reader: Any, folder: Path, pattern: str, text: str, found: list[str]) -> None:
     """Each construct by itself, on texts that have it and texts that nearly do."""
     assert found == _matches(reader, folder, pattern, text)
 
@@ -145,9 +143,7 @@ def test_the_name_of_a_capture(slot: str, name: str) -> None:
         ("(安い|{test/wordz!})", 5, "Did you mean 'test/words'?"),
     ],
 )
-def test_an_unknown_list_is_pointed_at(
-    reader: Any, folder: Path, pattern: str, position: int, advice: str
-) -> None:
+def test_an_unknown_list_is_pointed_at(reader: Any, folder: Path, pattern: str, position: int, advice: str) -> None:
     """The mistake has a position and a suggestion."""
     with pytest.raises(PatternError) as raised:
         PatternSet([pattern], reader(folder).vocabulary)
@@ -189,8 +185,6 @@ def test_the_index_hides_nothing(trial: tuple[Any, PatternSet], text: str, withi
 @given(text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_a_start_is_never_left_out(trial: tuple[Any, PatternSet], text: str) -> None:
     """Beginning a pattern only where its first word stands finds what beginning it everywhere would."""
-    from tweetlint.phrase import matcher
-
     ours, patterns = trial
     analysis = ours.read(text)
     for pattern in patterns.patterns:
@@ -198,7 +192,7 @@ def test_a_start_is_never_left_out(trial: tuple[Any, PatternSet], text: str) -> 
         everywhere = {
             token
             for token in range(len(analysis.tokens))
-            if (walked := matcher._walk(pattern.steps, 0, token, analysis.sentence_run(token)[1], analysis))
+            if (walked := pattern._first.walk(token, analysis.sentence_run(token)[1], analysis))
             and (walked[1] or (token, walked[0]))[0] < (walked[1] or (token, walked[0]))[1]
         }
 

@@ -10,7 +10,7 @@ from tweetlint.errors import PatternError, did_you_mean
 from tweetlint.phrase.syntax import ANY_LENGTH, Choice, Edge, Gap, Mark, Node, PartOfSpeech, Slot, Word, parse
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.sudachi import Token
-from tweetlint.text.terms import Term, TermMatch, Vocabulary
+from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
 # A gap without a number: long enough for any sentence a person writes, short enough to bound the search.
 _FURTHEST = 40
@@ -42,41 +42,32 @@ class Match(NamedTuple):
     captures: tuple[Capture, ...] = ()
 
 
-class _Found(NamedTuple):
-    """Terms to be found; ``name`` is the slot they came from, or empty for a word."""
-
-    numbers: tuple[int, ...]
-    name: str
-
-
-class _Branches(NamedTuple):
-    """One of several sequences of steps."""
-
-    branches: tuple[tuple[_Step, ...], ...]
-
-
-_Step = _Found | _Branches | PartOfSpeech | Gap | Edge | Mark
-
-
 class Pattern:
-    """One compiled pattern."""
+    """One compiled pattern.
+
+    ``needs`` are groups of terms of which one each must be found for a match; ``trigger`` is the one
+    that is found least often (None: the pattern names no word).
+    """
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
-        self.steps = tuple(_compile(node, source, vocabulary) for node in parse(source))
-        self.trigger = _trigger(self.steps)
+        self._first = _chain(parse(source), _END, source, vocabulary)
+        self.needs = tuple(self._first.needs())
+        self.trigger = min(self.needs, key=vocabulary.commonness, default=None)
 
     def find(self, analysis: Analysis, within: Within) -> Iterator[Match]:
         """All places where the pattern matches, the shortest match from each start, left to right."""
-        tokens = analysis.tokens
-        for begin in _starts(self.steps, analysis):
-            limit = _limit(analysis, begin, within)
-            walked = _walk(self.steps, 0, begin, limit, analysis)
+        found = analysis.found_numbers
+        if any(group.members.isdisjoint(found) for group in self.needs):
+            return
+        count = len(analysis.tokens)
+        for begin in self._first.starts(analysis):
+            walked = self._first.walk(begin, _limit(analysis, begin, within), analysis)
             if walked is None:
                 continue
             end, marks, captures = walked
             first, last = (marks[0], marks[1]) if len(marks) == 2 else (begin, end)
-            if first < last <= len(tokens):
+            if first < last <= count:
                 yield Match(first, last, begin, end, captures)
 
 
@@ -85,13 +76,12 @@ class PatternSet:
 
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
-        self._triggered: dict[int, list[int]] = {}
         self._always: list[int] = []
         for index, pattern in enumerate(self.patterns):
             if pattern.trigger is None:
                 self._always.append(index)
-            for number in pattern.trigger or ():
-                self._triggered.setdefault(number, []).append(index)
+            else:
+                vocabulary.trigger(pattern.trigger, self, index)
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
@@ -99,17 +89,15 @@ class PatternSet:
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""
         if not self.patterns:
-            return
-        found = analysis.found
-        chosen = set(self._always)
-        if len(found) < len(self._triggered):
-            for number in found:
-                chosen.update(self._triggered.get(number, ()))
-        else:
-            for number, indexes in self._triggered.items():
-                if number in found:
-                    chosen.update(indexes)
-        for index in sorted(chosen):
+            return iter(())
+        key = (self, within)
+        matches = analysis.memory.get(key)
+        if matches is None:
+            matches = analysis.memory[key] = tuple(self._search(analysis, within))
+        return iter(matches)
+
+    def _search(self, analysis: Analysis, within: Within) -> Iterator[Match]:
+        for index in sorted({*self._always, *analysis.candidates.get(self, ())}):
             yield from self.patterns[index].find(analysis, within)
 
 
@@ -121,40 +109,42 @@ def slot_capture(name: str) -> str:
 # -- compiling ------------------------------------------------------------------------------------
 
 
-def _compile(node: Node, source: str, vocabulary: Vocabulary) -> _Step:
+def _chain(nodes: Sequence[Node], following: _Step, source: str, vocabulary: Vocabulary) -> _Step:
+    """The steps of ``nodes``, each knowing the next, the last followed by ``following``."""
+    step = following
+    for node in reversed(nodes):
+        step = _compile(node, step, source, vocabulary)
+    return step
+
+
+def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) -> _Step:
     match node:
         case Word(text, exact):
-            return _Found((vocabulary.number(Term(text, TermMatch.SURFACE if exact else TermMatch.WORD)),), "")
+            term = Term(text, TermMatch.SURFACE if exact else TermMatch.WORD)
+            return _Found(vocabulary.word(term), "", following)
         case Slot(name, anywhere):
-            try:
-                numbers = vocabulary.slot(f"{name}!" if anywhere else name)
-            except KeyError:
-                known = (known for known in vocabulary.slot_names if not known.endswith("!"))
-                raise PatternError(
-                    source, source.find(name), f"there is no list '{name}'. {did_you_mean(name, known)}"
-                ) from None
-            return _Found(numbers, slot_capture(name))
+            return _Found(_slot(name, anywhere, source, vocabulary), slot_capture(name), following)
         case Choice(branches, optional):
-            compiled = tuple(tuple(_compile(inner, source, vocabulary) for inner in branch) for branch in branches)
-            return _Branches((*compiled, ()) if optional else compiled)
-        case _:
-            return node
+            chains = [_chain(branch, _END, source, vocabulary) for branch in branches]
+            whole = [_chain(branch, following, source, vocabulary) for branch in branches]
+            return _Branches(tuple(whole), tuple(chains), following, optional)
+        case PartOfSpeech():
+            return _Tagged(node, following)
+        case Gap(most):
+            return _Apart(_FURTHEST if most == ANY_LENGTH else most, following)
+        case Edge(symbol):
+            return _AtEdge(symbol, following)
+        case Mark():
+            return _Marked(following)
 
 
-def _trigger(steps: Sequence[_Step]) -> tuple[int, ...] | None:
-    """The smallest group of terms of which one must be found for the steps to match; None: no such group."""
-    best: tuple[int, ...] | None = None
-    for step in steps:
-        if isinstance(step, _Found):
-            numbers: tuple[int, ...] | None = step.numbers
-        elif isinstance(step, _Branches):
-            triggers = [_trigger(branch) for branch in step.branches]
-            numbers = None if any(t is None for t in triggers) else tuple(n for t in triggers for n in t or ())
-        else:
-            continue
-        if numbers is not None and (best is None or len(numbers) < len(best)):
-            best = numbers
-    return best
+def _slot(name: str, anywhere: bool, source: str, vocabulary: Vocabulary) -> Terms:
+    try:
+        return vocabulary.slot(f"{name}!" if anywhere else name)
+    except KeyError:
+        known = (known for known in vocabulary.slot_names if not known.endswith("!"))
+        what = f"there is no list '{name}'. {did_you_mean(name, known)}"
+        raise PatternError(source, source.find(name), what) from None
 
 
 # -- finding --------------------------------------------------------------------------------------
@@ -162,12 +152,175 @@ def _trigger(steps: Sequence[_Step]) -> tuple[int, ...] | None:
 _Walked = tuple[int, tuple[int, ...], tuple[Capture, ...]]
 
 
-def _starts(steps: Sequence[_Step], analysis: Analysis) -> Iterable[int]:
-    """The tokens at which the steps could begin."""
-    first = next(step for step in steps if not isinstance(step, Mark))
-    if isinstance(first, _Found):
-        return sorted(analysis.runs_from(first.numbers))
-    return range(len(analysis.tokens))
+class _Step:
+    """One step of a pattern: where it may stand, and what has to come after it."""
+
+    __slots__ = ("following",)
+
+    def __init__(self, following: _Step | None) -> None:
+        self.following = following
+
+    @property
+    def then(self) -> _Step:
+        """The next step."""
+        assert self.following is not None
+        return self.following
+
+    def needs(self) -> Iterator[Terms]:
+        """Groups of terms of which one each must be found, here and later."""
+        yield from self.then.needs()
+
+    def starts(self, analysis: Analysis) -> Iterable[int]:
+        """The tokens at which the step could begin."""
+        return range(len(analysis.tokens))
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        """Where the pattern ends when this step begins at ``token``, with marks and captures; None: nowhere."""
+        raise NotImplementedError
+
+
+class _End(_Step):
+    """Behind the last step."""
+
+    __slots__ = ()
+
+    def needs(self) -> Iterator[Terms]:
+        return iter(())
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        return token, (), ()
+
+
+_END = _End(None)
+
+
+class _Found(_Step):
+    """One of some terms; ``name`` is the slot they came from, or empty for a word."""
+
+    __slots__ = ("name", "numbers")
+
+    def __init__(self, numbers: Terms, name: str, following: _Step) -> None:
+        super().__init__(following)
+        self.numbers = numbers
+        self.name = name
+
+    def needs(self) -> Iterator[Terms]:
+        yield self.numbers
+        yield from self.then.needs()
+
+    def starts(self, analysis: Analysis) -> Iterable[int]:
+        return analysis.runs_from(self.numbers)
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        for end in analysis.runs_from(self.numbers).get(token, ()):
+            if end <= limit and (rest := self.then.walk(end, limit, analysis)):
+                if self.name:
+                    return rest[0], rest[1], (Capture(self.name, token, end), *rest[2])
+                return rest
+        return None
+
+
+class _Branches(_Step):
+    """One of several sequences, each leading on to what follows; none of them where ``optional``."""
+
+    __slots__ = ("_alone", "_optional", "_whole")
+
+    def __init__(self, whole: tuple[_Step, ...], alone: tuple[_Step, ...], following: _Step, optional: bool) -> None:
+        super().__init__(following)
+        self._whole = (*whole, following) if optional else whole
+        self._alone = alone
+        self._optional = optional
+
+    def needs(self) -> Iterator[Terms]:
+        if not self._optional:
+            firsts = [min(branch.needs(), key=len, default=None) for branch in self._alone]
+            if all(group is not None for group in firsts):
+                yield Terms(number for group in firsts if group for number in group)
+        yield from self.then.needs()
+
+    def starts(self, analysis: Analysis) -> Iterable[int]:
+        if any(type(branch) is not _Found for branch in self._whole):
+            return range(len(analysis.tokens))
+        return sorted({token for branch in self._whole for token in branch.starts(analysis)})
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        for branch in self._whole:
+            if rest := branch.walk(token, limit, analysis):
+                return rest
+        return None
+
+
+class _Tagged(_Step):
+    """A token by its part of speech."""
+
+    __slots__ = ("_wanted",)
+
+    def __init__(self, wanted: PartOfSpeech, following: _Step) -> None:
+        super().__init__(following)
+        self._wanted = wanted
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        if token < limit and _is(analysis.tokens[token], self._wanted):
+            return self.then.walk(token + 1, limit, analysis)
+        return None
+
+
+class _Apart(_Step):
+    """A gap of at most ``most`` tokens."""
+
+    __slots__ = ("_most",)
+
+    def __init__(self, most: int, following: _Step) -> None:
+        super().__init__(following)
+        self._most = most
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        furthest = min(limit, token + self._most)
+        following = self.then
+        if type(following) is _Found:
+            for start in analysis.runs_from(following.numbers):
+                if start > furthest:
+                    return None
+                if start >= token and (rest := following.walk(start, limit, analysis)):
+                    return rest
+            return None
+        for start in range(token, furthest + 1):
+            if rest := following.walk(start, limit, analysis):
+                return rest
+        return None
+
+
+class _AtEdge(_Step):
+    """The first (``^``) or last (``$``) edge of a sentence."""
+
+    __slots__ = ("_opening",)
+
+    def __init__(self, symbol: str, following: _Step) -> None:
+        super().__init__(following)
+        self._opening = symbol == "^"
+
+    def starts(self, analysis: Analysis) -> Iterable[int]:
+        return sorted({first for first, _ in map(analysis.sentence_run, range(len(analysis.tokens)))})
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        if self._opening:
+            here = token < len(analysis.tokens) and token == analysis.sentence_run(token)[0]
+        else:
+            here = _at_sentence_end(token, analysis)
+        return self.then.walk(token, limit, analysis) if here else None
+
+
+class _Marked(_Step):
+    """Where the reported part begins or ends."""
+
+    __slots__ = ()
+
+    def starts(self, analysis: Analysis) -> Iterable[int]:
+        return self.then.starts(analysis)
+
+    def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        rest = self.then.walk(token, limit, analysis)
+        return rest and (rest[0], (token, *rest[1]), rest[2])
 
 
 def _limit(analysis: Analysis, begin: int, within: Within) -> int:
@@ -178,48 +331,6 @@ def _limit(analysis: Analysis, begin: int, within: Within) -> int:
             return analysis.sentence_run(begin)[1]
         case Within.POST:
             return len(analysis.tokens)
-
-
-def _walk(steps: Sequence[_Step], at: int, token: int, limit: int, analysis: Analysis) -> _Walked | None:
-    """Where the steps from ``at`` end when they begin at ``token``, with marks and captures; None: nowhere."""
-    if at == len(steps):
-        return token, (), ()
-    step = steps[at]
-    match step:
-        case _Found(numbers, name):
-            for end in analysis.runs_from(numbers).get(token, ()):
-                if end <= limit and (rest := _walk(steps, at + 1, end, limit, analysis)):
-                    if name:
-                        return rest[0], rest[1], (Capture(name, token, end), *rest[2])
-                    return rest
-            return None
-        case PartOfSpeech():
-            if token < limit and _is(analysis.tokens[token], step):
-                return _walk(steps, at + 1, token + 1, limit, analysis)
-            return None
-        case Gap(most):
-            furthest = min(limit, token + (_FURTHEST if most == ANY_LENGTH else most))
-            for start in range(token, furthest + 1):
-                if rest := _walk(steps, at + 1, start, limit, analysis):
-                    return rest
-            return None
-        case Edge("^"):
-            if token < len(analysis.tokens) and token == analysis.sentence_run(token)[0]:
-                return _walk(steps, at + 1, token, limit, analysis)
-            return None
-        case Edge():
-            if _at_sentence_end(token, analysis):
-                return _walk(steps, at + 1, token, limit, analysis)
-            return None
-        case Mark():
-            rest = _walk(steps, at + 1, token, limit, analysis)
-            return rest and (rest[0], (token, *rest[1]), rest[2])
-        case _Branches(branches):
-            for branch in branches:
-                if rest := _walk((*branch, *steps[at + 1 :]), 0, token, limit, analysis):
-                    return rest
-            return None
-    raise AssertionError(step)
 
 
 def _at_sentence_end(token: int, analysis: Analysis) -> bool:

@@ -6,9 +6,11 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from tweetlint.model import Span
 from tweetlint.text import grammar as names
@@ -34,19 +36,23 @@ class Language:
 
     index: TermIndex
     grammar: Grammar
-    slots: dict[str, tuple[int, ...]]
+    slots: Mapping[str, tuple[int, ...]]
     own_names: tuple[int, ...] = ()
     other_names: tuple[int, ...] = ()
 
 
 class Analysis:
-    """One text, read lazily. Spans given to its questions are token runs ``first, last`` (half-open)."""
+    """One text, read lazily. Spans given to its questions are token runs ``first, last`` (half-open).
+
+    ``memory`` holds what pattern sets found in this text, so that each is searched for once.
+    """
 
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
         self.language = language
         self._merged: dict[tuple[int, ...], list[Occurrence]] = {}
         self._by_first: dict[tuple[int, ...], dict[int, list[int]]] = {}
+        self.memory: dict[object, tuple[Any, ...]] = {}
 
     # -- positions -------------------------------------------------------------------------------
 
@@ -111,13 +117,31 @@ class Analysis:
         """Every occurrence of every term of the language, by term number."""
         return self.language.index.scan(self.text, self.tokens)
 
+    @cached_property
+    def candidates(self) -> dict[object, list[int]]:
+        """For each owner of triggers, its items of which a term was found here."""
+        chosen: dict[object, list[int]] = {}
+        triggers = self.language.index.triggers
+        for number in self.found:
+            for owner, item in triggers.get(number, ()):
+                chosen.setdefault(owner, []).append(item)
+        return chosen
+
+    @cached_property
+    def found_numbers(self) -> frozenset[int]:
+        """The numbers of the terms that were found."""
+        return frozenset(self.found)
+
     def occurrences(self, numbers: tuple[int, ...]) -> list[Occurrence]:
         """The occurrences of any of these terms, in text order, the longer first where they start alike."""
         merged = self._merged.get(numbers)
         if merged is None:
             found = self.found
-            merged = [o for number in numbers if number in found for o in found[number]]
-            merged.sort(key=lambda o: (o.start, -o.end))
+            if len(found) < len(numbers):
+                merged = [o for number in found.keys() & frozenset(numbers) for o in found[number]]
+            else:
+                merged = [o for number in numbers if number in found for o in found[number]]
+            merged.sort(key=lambda o: (o.start, -o.end, o.term))
             self._merged[numbers] = merged
         return merged
 
@@ -204,11 +228,19 @@ class Analysis:
 
     def sentence_run(self, index: int) -> tuple[int, int]:
         """The token run of the sentence that token ``index`` is in."""
-        return _same(self.sentence_of, index)
+        return self._sentence_runs[index]
 
     def clause_run(self, index: int) -> tuple[int, int]:
         """The token run of the clause that token ``index`` is in."""
-        return _same(self.clause_of, index)
+        return self._clause_runs[index]
+
+    @cached_property
+    def _sentence_runs(self) -> list[tuple[int, int]]:
+        return _runs(self.sentence_of)
+
+    @cached_property
+    def _clause_runs(self) -> list[tuple[int, int]]:
+        return _runs(self.clause_of)
 
     # -- what holds of a span ---------------------------------------------------------------------
 
@@ -234,9 +266,7 @@ class Analysis:
             elif index in carriers:
                 index = carriers[index][0]
             elif grammar.is_a("dependent", tokens[index]):
-                if self._ends_clause(index) and not (
-                    index + 1 < end and grammar.is_a("copula", tokens[index + 1])
-                ):
+                if self._ends_clause(index) and not (index + 1 < end and grammar.is_a("copula", tokens[index + 1])):
                     break
                 index += 1
             else:
@@ -326,13 +356,13 @@ def _inside(token: Token, marks: Sequence[tuple[int, int, str]]) -> bool:
     return any(a < token.end and token.start < b for a, b, _ in marks)
 
 
-def _same(numbers: Sequence[int], index: int) -> tuple[int, int]:
-    first = last = index
-    while first > 0 and numbers[first - 1] == numbers[index]:
-        first -= 1
-    while last < len(numbers) and numbers[last] == numbers[index]:
-        last += 1
-    return first, last
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """For each index, the half-open run of equal neighbours that it is in."""
+    runs: list[tuple[int, int]] = []
+    for _, group in groupby(numbers):
+        length = sum(1 for _ in group)
+        runs.extend([(len(runs), len(runs) + length)] * length)
+    return runs
 
 
 def overlapping(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

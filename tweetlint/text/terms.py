@@ -11,12 +11,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
 
 _LONGEST_RUN = 8
+# How often a term of one or two characters stands in a post of some 40 words, roughly, and any longer one.
+_COMMON = {1: 1.0, 2: 0.1}
+_RARE = 0.02
 
 
 class TermMatch(StrEnum):
@@ -53,7 +57,10 @@ class Term(NamedTuple):
 class TermIndex:
     """All terms of a set of rules; ``scan`` finds every one of them in a text in one pass."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(
+        self, terms: Sequence[Term], triggers: Mapping[int, Sequence[tuple[object, int]]] | None = None
+    ) -> None:
+        self.triggers = triggers or {}
         self._terms = [Term(fold_term(term.text), term.match) for term in terms]
         self._by_key: dict[str, list[int]] = {}
         for number, term in enumerate(self._terms):
@@ -140,6 +147,27 @@ def _katakana(character: str) -> bool:
     return "\u30a1" <= character <= "\u30fa" or character == "\u30fc"
 
 
+class Terms(tuple[int, ...]):
+    """Term numbers that are looked up together. Two are the same only when they are one object.
+
+    Lookups by group are the innermost step of matching; hashing a long tuple there would cost more than
+    the lookup itself.
+    """
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The numbers as a set."""
+        return frozenset(self)
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
 class Vocabulary:
     """Collects terms while rules are compiled; ``index()`` closes it.
 
@@ -149,6 +177,9 @@ class Vocabulary:
     def __init__(self, slots: Mapping[str, Sequence[Term]]) -> None:
         self._slots = slots
         self._numbers: dict[Term, int] = {}
+        self._groups: dict[str | Term, Terms] = {}
+        self._texts: list[str] = []
+        self._triggers: dict[int, list[tuple[object, int]]] = {}
 
     @property
     def slot_names(self) -> Iterable[str]:
@@ -157,16 +188,37 @@ class Vocabulary:
 
     def number(self, term: Term) -> int:
         """The number under which ``term`` will be found."""
-        return self._numbers.setdefault(term, len(self._numbers))
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._texts)
+            self._texts.append(term.text)
+        return number
 
-    def slot(self, name: str) -> tuple[int, ...]:
+    def word(self, term: Term) -> Terms:
+        """The group of this one term."""
+        if term not in self._groups:
+            self._groups[term] = Terms((self.number(term),))
+        return self._groups[term]
+
+    def slot(self, name: str) -> Terms:
         """The numbers of a slot's terms; ``KeyError`` when there is no such slot."""
-        return tuple(self.number(term) for term in self._slots[name])
+        if name not in self._groups:
+            self._groups[name] = Terms(self.number(term) for term in self._slots[name])
+        return self._groups[name]
 
     def words(self, name: str) -> tuple[str, ...]:
         """The terms of a slot as its list writes them; ``KeyError`` when there is no such slot."""
         return tuple(term.text for term in self._slots[name])
 
+    def trigger(self, group: Terms, owner: object, item: int) -> None:
+        """Has ``owner``'s ``item`` tried in the texts in which a term of ``group`` is found, and in no other."""
+        for number in group.members:
+            self._triggers.setdefault(number, []).append((owner, item))
+
+    def commonness(self, group: Terms) -> float:
+        """About how many of the group's terms an ordinary post holds: what is short is common."""
+        return sum(_COMMON.get(len(self._texts[number]), _RARE) for number in group)
+
     def index(self) -> TermIndex:
         """The index of all terms asked for so far."""
-        return TermIndex(tuple(self._numbers))
+        return TermIndex(tuple(self._numbers), self._triggers)
