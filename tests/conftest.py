@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tweetlint import Draft, Finding, Linter
 from tweetlint.account import Account, Config, Name
 from tweetlint.load.assets import shipped_dictionaries
+from tweetlint.load.ruleset import Library
 from tweetlint.load.words import Words, word_classes
 from tweetlint.text import grammar
 from tweetlint.text.analysis import Analysis, Language
@@ -61,14 +64,37 @@ def find() -> Callable[..., tuple[Analysis, list[tuple[int, int]]]]:
     return found
 
 
+RULE = """\
+{lines}
+severity = "error"
+confidence = "low"
+title = {{ ja = "題", en = "title" }}
+message = {{ ja = "{message}", en = "{message}" }}
+why = {{ ja = "理由", en = "why" }}
+sources = [{{ title = "s", by = "b", read = 2026-11-22 }}]
+bad = [{{ text = "⟦a⟧" }}, {{ text = "⟦a⟧" }}, {{ text = "⟦a⟧" }}]
+good = [{{ text = "b", because = "x" }}, {{ text = "b", because = "x" }}, {{ text = "b", because = "x" }}]
+[match]
+{match}
+"""
+
+
 @pytest.fixture
-def write_rule(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a rule file below ``tmp_path/rules`` and returns its path."""
+def run(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
+    """Runs one rule over some texts: ``run(kind, match, text, …)`` gives the findings in order."""
 
-    def write(name: str, text: str) -> Path:
-        path = tmp_path / "rules" / f"{name}.toml"
+    def found(kind: str, match: str, *texts: str, message: str = "{term}", **settings: Any) -> tuple[Finding, ...]:
+        path = tmp_path / "rules" / "house" / "trial.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
+        lines = "\n".join([f'kind = "{kind}"', settings.pop("lines", "")])
+        path.write_text(RULE.format(lines=lines, message=message, match=match), "utf-8")
+        off = dict.fromkeys(Library(Config(), tmp_path).families, "off")
+        off |= {"house": settings.pop("level")} if "level" in settings else {}
+        account = {"name": "main", **settings.pop("account", {})}
+        words = {"dictionaries": ["words"]} if (tmp_path / "words").is_dir() else {}
+        linter = Linter.from_mapping(
+            {"rules": ["rules"], "severity": off, "account": [account], **words, **settings}, base=tmp_path
+        )
+        return linter.lint(Draft(id=str(number), text=text) for number, text in enumerate(texts)).findings
 
-    return write
+    return found

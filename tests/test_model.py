@@ -19,11 +19,17 @@ TOOL = Tool("0", "t", "d", "r")
 def _report(*severities: tuple[Severity, str | None], **more: Any) -> Report:
     findings = tuple(
         Finding(
-            rule="a/b", severity=severity, confidence=Confidence.HIGH, draft_id="1", span=Span(0, 1), excerpt="a",
-            message="m", waived=waived,
+            rule="a/b",
+            severity=severity,
+            confidence=Confidence.HIGH,
+            draft_id="1",
+            span=Span(0, 1),
+            excerpt="a",
+            message="m",
+            waived=waived,
         )
         for severity, waived in severities
-    )  # fmt: skip
+    )
     return Report(**{"drafts": (Draft(id="1", text="a"),), "findings": findings, "tool": TOOL} | more)
 
 
@@ -83,7 +89,7 @@ def test_a_mapping_that_is_no_draft(fields: dict[str, Any], sentence: str) -> No
 
 def test_an_error_names_the_place_of_the_file() -> None:
     """Where the file is known, it is named and not the id."""
-    with pytest.raises(InputError, match="^a.jsonl:3: unknown field 'txt'"):
+    with pytest.raises(InputError, match=r"^a\.jsonl:3: unknown field 'txt'"):
         Draft.from_mapping({"id": "1", "txt": "a"}, Origin(path="a.jsonl", line=3))
 
 

@@ -22,8 +22,14 @@ from tweetlint.load.config import config_from, find_config, layers, load_config,
             {"account": [{"name": "a", "purpose": "promo"}]},
             "account 'a': unknown purpose 'promo'. Did you mean 'promotion'?",
         ),
-        ({"account": [{"name": "a", "role": "offical"}]}, "account 'a': unknown role 'offical'. Did you mean 'official'?"),
-        ({"account": [{"name": "a", "profile": "crysis"}]}, "account 'a': unknown profile 'crysis'. Did you mean 'crisis'?"),
+        (
+            {"account": [{"name": "a", "role": "offical"}]},
+            "account 'a': unknown role 'offical'. Did you mean 'official'?",
+        ),
+        (
+            {"account": [{"name": "a", "profile": "crysis"}]},
+            "account 'a': unknown profile 'crysis'. Did you mean 'crisis'?",
+        ),
         (
             {"account": [{"name": "a", "character_limit": 0}]},
             "account 'a': character_limit is 0. Write how much weight a post may have, e.g. 280.",
@@ -46,7 +52,7 @@ from tweetlint.load.config import config_from, find_config, layers, load_config,
             "embargo '春': lifts 2026-12-01T10:00:00 has no time zone. Write the offset, e.g. +09:00.",
         ),
     ],
-)  # fmt: skip
+)
 def test_an_account_file_without_sense_is_refused(settings: dict[str, Any], sentence: str) -> None:
     """One sentence says what is wrong and what to do."""
     with pytest.raises(ConfigError) as raised:
@@ -89,12 +95,16 @@ def test_an_account_file_that_names_what_is_not_there(tmp_path: Path, settings: 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("tweetlint.toml", b"language = ", "is not TOML: Invalid value (at end of document). Put this right and run again."),
+        (
+            "tweetlint.toml",
+            b"language = ",
+            "is not TOML: Invalid value (at end of document). Put this right and run again.",
+        ),
         ("tweetlint.toml", b"language = '\x83'", "is not UTF-8 (byte 12). Save it as UTF-8."),
         ("tweetlint.toml", b"langage = 'ja'", "unknown key 'langage'. Did you mean 'language'?"),
         ("pyproject.toml", b"[tool.tweetlint]\nlangage = 'ja'", "unknown key 'langage'. Did you mean 'language'?"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_used(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
     """The sentence begins with the file."""
     path = tmp_path / name
@@ -152,7 +162,9 @@ def test_the_same_settings_in_any_file(tmp_path: Path) -> None:
         (Account(name="a", profile="crisis"), ("promotion",), ["engagement", "promotion", "crisis"]),
     ],
 )
-def test_the_profiles_of_an_account(tmp_path: Path, account: Account, extends: tuple[str, ...], titles: list[str]) -> None:
+def test_the_profiles_of_an_account(
+    tmp_path: Path, account: Account, extends: tuple[str, ...], titles: list[str]
+) -> None:
     """Purpose, then role, then what the file extends, then the account's own profile."""
     from tweetlint.load.config import profiles
 

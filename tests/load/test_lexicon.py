@@ -28,13 +28,29 @@ def _write(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "place", "sentence"),
     [
-        ("# title: t\n# licence: MIT\nterm\n", "", "has no '# source:' line. A list says what it is and where it comes from."),
-        ("# licence: MIT\n# source: s\nterm\n", "", "has no '# title:' line. A list says what it is and where it comes from."),
-        ("# title:\n# licence: MIT\n# source: s\nterm\n", "", "has no '# title:' line. A list says what it is and where it comes from."),
+        (
+            "# title: t\n# licence: MIT\nterm\n",
+            "",
+            "has no '# source:' line. A list says what it is and where it comes from.",
+        ),
+        (
+            "# licence: MIT\n# source: s\nterm\n",
+            "",
+            "has no '# title:' line. A list says what it is and where it comes from.",
+        ),
+        (
+            "# title:\n# licence: MIT\n# source: s\nterm\n",
+            "",
+            "has no '# title:' line. A list says what it is and where it comes from.",
+        ),
         (HEAD + "term\tclas\n安い\tx\n", ":4", "unknown column 'clas'. Did you mean 'class'?"),
         (HEAD + "reading\n", ":4", "the first line without # must name the columns, 'term' among them."),
         (HEAD + "term\n安い\tx\n", ":5", "has 2 cells for 1 columns. Check the tabs."),
-        (HEAD + "term\treading\n\tやすい\n", ":5", "has no term. Write the word in the first column, or delete the line."),
+        (
+            HEAD + "term\treading\n\tやすい\n",
+            ":5",
+            "has no term. Write the word in the first column, or delete the line.",
+        ),
         (HEAD + "term\n安い\n高い\n安い\n", ":7", "「安い」 appears twice (also line 5). Keep one."),
         (HEAD + "term\nﾊﾞｶ\nバカ\n", ":6", "「バカ」 appears twice (also line 5). Keep one."),
         (
@@ -50,7 +66,7 @@ def _write(folder: Path, text: str) -> Path:
             "severity: note, warning or error; sureness: low, medium or high.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_one_sentence(tmp_path: Path, text: str, place: str, sentence: str) -> None:
     """The sentence names the file, and the line where there is one."""
     path = _write(tmp_path, text)
@@ -67,9 +83,7 @@ def test_an_entry_has_all_its_columns(tmp_path: Path) -> None:
     )
 
     assert (
-        Entry(
-            "安い", TermMatch.SURFACE, EntryInfo("price", Severity.ERROR, Confidence.LOW, "お手頃"), "やすい", 5
-        ),
+        Entry("安い", TermMatch.SURFACE, EntryInfo("price", Severity.ERROR, Confidence.LOW, "お手頃"), "やすい", 5),
         Entry("高い", TermMatch.WORD, EntryInfo(), "たかい", 8),
     ) == load_lexicon(path, "list").entries
 

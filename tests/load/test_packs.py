@@ -25,7 +25,7 @@ match = {}
 bad = [{ text = "⟦あ⟧" }, { text = "⟦い⟧" }, { text = "⟦う⟧" }]
 good = [{ text = "", because = "x" }, { text = "", because = "x" }, { text = "", because = "x" }]
 """
-KIND = '''\
+KIND = """\
 import msgspec
 from tweetlint.kinds.base import Hit
 from tweetlint.model import Span
@@ -46,7 +46,7 @@ class First:
 
 def compile_match(match, build):
     return First()
-'''
+"""
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 def test_a_pack_brings_rules_words_a_profile_and_a_kind(installed: Path) -> None:
     """``extends`` names the pack, and all that is in it takes part."""
-    off = {family: "off" for family in Library(Config(), Path()).families}
+    off = dict.fromkeys(Library(Config(), Path()).families, "off")
     linter = Linter.from_mapping({"extends": ["tea-shops"], "severity": off})
     [finding] = linter.lint([Draft(id="1", text="お茶")]).findings
 

@@ -99,12 +99,20 @@ def _sentence(folder: Path, text: str, off: dict[str, str]) -> str:
             '"phrase"\nkinds = ["replie"]',
             "kinds[0]: unknown value 'replie'. Did you mean 'reply'?",
         ),
-        ('any =', 'negated = "no"\nany =', 'match: negated = "no": write skip, keep or only. Put this right and run again.'),
+        (
+            "any =",
+            'negated = "no"\nany =',
+            'match: negated = "no": write skip, keep or only. Put this right and run again.',
+        ),
         ("any =", 'self = "no"\nany =', 'match: self = "no": write skip, keep or only. Put this right and run again.'),
         ("any =", 'within = "word"\nany =', "match: within: unknown value 'word'. Known: clause, post, sentence."),
         ("any =", 'case = "late"\nany =', "there is no case 'late'. Write a [case.late] table."),
         ("any =", 'when = { role = ["official"] }\nany =', "when: unknown key 'role'. Did you mean 'roles'?"),
-        ("any =", 'when = { roles = ["boss"] }\nany =', "when: roles: unknown 'boss'. Known: employee, monitor, official, partner."),
+        (
+            "any =",
+            'when = { roles = ["boss"] }\nany =',
+            "when: roles: unknown 'boss'. Known: employee, monitor, official, partner.",
+        ),
         (
             '[[sources]]\ntitle = "s"\nby = "b"\nread = 2026-11-22\n',
             "sources = []\n",
@@ -123,7 +131,7 @@ def _sentence(folder: Path, text: str, off: dict[str, str]) -> str:
         (RULE, "", "the key 'kind' is missing. Write kind = … there."),
         (RULE, RULE, ""),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_one_sentence(
     tmp_path: Path, off: dict[str, str], written: str, instead: str, sentence: str
 ) -> None:
@@ -183,7 +191,9 @@ def test_the_path_must_be_an_id(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(RULE, encoding="utf-8")
-    with pytest.raises(RuleError, match="cannot be a rule id. Put the file at FAMILY/NAME.toml, both in kebab-case."):
+    with pytest.raises(
+        RuleError, match=r"cannot be a rule id\. Put the file at FAMILY/NAME\.toml, both in kebab-case\."
+    ):
         load_rule(path, tmp_path)
 
 

@@ -39,8 +39,10 @@ def base(tmp_path: Path) -> Path:
 
 
 def _linter(base: Path, settings: Mapping[str, Any]) -> Linter:
-    off = {family: "off" for family in Library(Config(), base).families}
-    return Linter.from_mapping({"rules": ["rules"], **settings, "severity": off | settings.get("severity", {})}, base=base)
+    off = dict.fromkeys(Library(Config(), base).families, "off")
+    return Linter.from_mapping(
+        {"rules": ["rules"], **settings, "severity": off | settings.get("severity", {})}, base=base
+    )
 
 
 def _level(base: Path, settings: Mapping[str, Any], text: str = "ざんぱらほい") -> str:
@@ -74,11 +76,9 @@ def _override(**levels: str) -> dict[str, Any]:
         pytest.param(
             {"override": [_override(house="off"), _override(house="warning")]}, "warning", id="the later path"
         ),
-        pytest.param(
-            {"override": [{"paths": ["posts/**"], "severity": {"house": "off"}}]}, "note", id="another path"
-        ),
+        pytest.param({"override": [{"paths": ["posts/**"], "severity": {"house": "off"}}]}, "note", id="another path"),
     ],
-)  # fmt: skip
+)
 def test_the_severity_that_counts(base: Path, settings: Mapping[str, Any], level: str) -> None:
     """A later layer wins; within one, the rule's id wins over its family."""
     assert level == _level(base, settings)
@@ -106,7 +106,9 @@ def test_a_setting_that_no_block_knows_is_refused(base: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         linter.lint([Draft(id="1", text="a")])
 
-    assert "tweetlint.toml: settings of 'house/trial': unknown key 'wihtin'. Did you mean 'within'?" == str(raised.value)
+    assert "tweetlint.toml: settings of 'house/trial': unknown key 'wihtin'. Did you mean 'within'?" == str(
+        raised.value
+    )
 
 
 def test_a_companys_rule_stands_in_for_the_shipped_one(base: Path) -> None:
@@ -116,9 +118,7 @@ def test_a_companys_rule_stands_in_for_the_shipped_one(base: Path) -> None:
     shipped, own = Library(Config(), base), Library(Config(rules=("rules",)), base)
 
     assert {"house/trial"} == own.ids - shipped.ids
-    assert [base / "rules"] == [
-        rule.path.parents[1] for rule in own.rules if rule.id == "platform/length"
-    ]
+    assert [base / "rules"] == [rule.path.parents[1] for rule in own.rules if rule.id == "platform/length"]
 
 
 def test_missing_settings_switch_a_rule_off_and_are_remembered(base: Path) -> None:
@@ -171,5 +171,7 @@ def test_severities_are_those_of_the_model() -> None:
 
 def test_a_folder_of_words_that_is_not_there(base: Path) -> None:
     """A wrong folder is said to be one."""
-    with pytest.raises(TweetlintError, match=r"is not a folder of word lists\. Check `dictionaries` in tweetlint\.toml\."):
+    with pytest.raises(
+        TweetlintError, match=r"is not a folder of word lists\. Check `dictionaries` in tweetlint\.toml\."
+    ):
         _linter(base, {"dictionaries": ["lost"]}).lint([Draft(id="1", text="a")])

@@ -26,7 +26,9 @@ def test_marks_blanks_and_emoji_do_not_count(left: str, right: str) -> None:
 
 def test_digits_count() -> None:
     """A price or date tells two posts apart, but not far apart."""
-    similarity = _similarity("本日は新商品の発売日です。1個300円、お店でどうぞ", "本日は新商品の発売日です。1個450円、お店でどうぞ")
+    similarity = _similarity(
+        "本日は新商品の発売日です。1個300円、お店でどうぞ", "本日は新商品の発売日です。1個450円、お店でどうぞ"
+    )
 
     assert 0.5 < similarity < 1
 

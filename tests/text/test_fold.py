@@ -9,10 +9,50 @@ from hypothesis import strategies as st
 from tweetlint.text.fold import fold, fold_kana, fold_term
 
 PIECES = (
-    "㈱", "㌔", "ﾊﾞ", "ﾊ", "ﾞ", "か\u3099", "か゛", "゛", "\u3099", "\u200b", "\u200d", "\u00ad", "\ufe0f", "\u034f",
-    "👨‍👩‍👧", "👍🏽", "❤️‍🔥", "🇯🇵", "1️⃣", "㊗", "\ud83d", "\udc4d", "Ａ", "İ", "ß", "ﬁ", "…", "！", "①", "バカ", "\x00", "\r\n",
-    "葛\U000e0100", "\uffa0", "\u115f", "ᄀ", "ᅡ", "한", "e\u0301", "ﷺ", "Σ", "ς", "　",
-)  # fmt: skip
+    "㈱",
+    "㌔",
+    "ﾊﾞ",
+    "ﾊ",
+    "ﾞ",
+    "か\u3099",
+    "か゛",
+    "゛",
+    "\u3099",
+    "\u200b",
+    "\u200d",
+    "\u00ad",
+    "\ufe0f",
+    "\u034f",
+    "👨‍👩‍👧",
+    "👍🏽",
+    "❤️‍🔥",
+    "🇯🇵",
+    "1️⃣",
+    "㊗",
+    "\ud83d",
+    "\udc4d",
+    "Ａ",
+    "İ",
+    "ß",
+    "ﬁ",
+    "…",
+    "！",
+    "①",
+    "バカ",
+    "\x00",
+    "\r\n",
+    "葛\U000e0100",
+    "\uffa0",
+    "\u115f",
+    "ᄀ",
+    "ᅡ",
+    "한",
+    "e\u0301",
+    "ﷺ",
+    "Σ",
+    "ς",
+    "　",
+)
 texts = st.lists(
     st.one_of(st.sampled_from(PIECES), st.characters(categories=None), st.text(max_size=4)), max_size=10
 ).map("".join)
@@ -100,8 +140,10 @@ def test_spans_lead_back_in_order(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(folded.text)), min_size=3, max_size=3)))
     first, middle, last = cuts
     left, right, whole = (
-        folded.source_span(first, middle), folded.source_span(middle, last), folded.source_span(first, last),
-    )  # fmt: skip
+        folded.source_span(first, middle),
+        folded.source_span(middle, last),
+        folded.source_span(first, last),
+    )
 
     assert all(0 <= start <= end <= len(text) for start, end in (left, right, whole))
     assert (whole[0] < whole[1]) == (first < last)

@@ -12,9 +12,28 @@ from tweetlint.text.fold import fold
 from tweetlint.text.sudachi import MAX_BYTES, editions, tokenize
 
 PIECES = (
-    "株式会社（アオゾラ）", "漢字（かんじ）", "ーーー", "すごーーーい", "〜〜", "--", "\x00", "か\u3099", "ヴ", "㌔", "1,000円",
-    "👨‍👩‍👧", "。", "\n", "\r\n", "　", "\t", "İ", "安くない", "𠮷野家", "\ud83d",
-)  # fmt: skip
+    "株式会社（アオゾラ）",
+    "漢字（かんじ）",
+    "ーーー",
+    "すごーーーい",
+    "〜〜",
+    "--",
+    "\x00",
+    "か\u3099",
+    "ヴ",
+    "㌔",
+    "1,000円",
+    "👨‍👩‍👧",
+    "。",
+    "\n",
+    "\r\n",
+    "　",
+    "\t",
+    "İ",
+    "安くない",
+    "𠮷野家",
+    "\ud83d",
+)
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.characters(categories=None)), max_size=12).map("".join)
 
 
@@ -65,7 +84,14 @@ def test_brackets_are_tokens() -> None:
 
 @pytest.mark.parametrize(
     ("text", "lemma"),
-    [("使えない", "使う"), ("使えない", "使える"), ("使わない", "使う"), ("ヤバい", "やばい"), ("クソだ", "糞"), ("ﾊﾞｶ", "ばか")],
+    [
+        ("使えない", "使う"),
+        ("使えない", "使える"),
+        ("使わない", "使う"),
+        ("ヤバい", "やばい"),
+        ("クソだ", "糞"),
+        ("ﾊﾞｶ", "ばか"),
+    ],
 )
 def test_a_word_is_known_by_dictionary_form_and_normalized_form(text: str, lemma: str) -> None:
     """Both forms are needed, and both are folded to hiragana where they are kana."""
