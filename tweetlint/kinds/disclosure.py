@@ -24,7 +24,7 @@ from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
 from tweetlint.text.fold import fold_term
 from tweetlint.text.length import weighted_length
-from tweetlint.text.terms import Term, TermMatch, Vocabulary
+from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
 
 class Find(StrEnum):
@@ -42,12 +42,13 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     missing: ``urges``, ``endorses`` and ``speaks`` show, ever less surely, that a post is about the goods,
     ``own`` that they are the writer's company's, ``works`` that an employee says so, ``hints`` that a
     relation is only hinted at; ``things`` are what may follow a brand's name and belongs to it;
-    ``chatter`` clears an employee's post, ``greets`` one that promotes nothing. ``trade`` words may be left
-    off a brand's name; ``voices`` name what customers say; ``codes`` and ``linked`` are left to ``affiliate``.
+    ``chatter`` clears an employee's post, ``greets`` one that promotes nothing. The list ``trade`` holds
+    what may be left off a brand's name; ``voices`` name what customers say; ``codes`` and ``linked`` are
+    left to ``affiliate``.
     unclear: a label among ``crowd`` tags or more comes first; ``near`` and ``far`` are weighted characters.
     contradicted: ``denied`` patterns count where they are negated, ``said`` and ``mild`` as they are; those
     about pay (``denied_pay``, ``said_pay``) and the mild ones say nothing against an employee.
-    affiliate: ``hosts`` and ``parameters`` of links, ``codes`` and ``linked`` of words.
+    affiliate: the lists ``hosts`` and ``parameters`` know links, ``codes`` and ``linked`` words.
     ``unless`` removes the matches it overlaps.
     """
 
@@ -62,7 +63,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     chatter: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     greets: tuple[str, ...] = ()
-    trade: tuple[str, ...] = ()
+    trade: str = ""
     crowd: int = 4
     near: int = 40
     far: int = 140
@@ -71,8 +72,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     denied_pay: tuple[str, ...] = ()
     said_pay: tuple[str, ...] = ()
     mild: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
+    hosts: str = ""
+    parameters: str = ""
     codes: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -150,8 +151,9 @@ class Missing:
         self._greets = PatternSet(match.greets, vocabulary)
         self._linked = PatternSet((*match.codes, *match.linked), vocabulary)
         self._unless = PatternSet(match.unless, vocabulary)
-        self._brand = _named(build.account, match.trade, vocabulary)
-        self._employer_in_bio = _bio_tells(build.account, match.trade)
+        trade = _listed(match.trade, vocabulary)
+        self._brand = _named(build.account, trade, vocabulary)
+        self._employer_in_bio = _bio_tells(build.account, trade)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """At most one hit, on the words that most show what the post is about."""
@@ -257,11 +259,11 @@ class _Evidence(NamedTuple):
     about_brand: bool
 
 
-def _named(account: Account, trade: Sequence[str], vocabulary: Vocabulary) -> tuple[int, ...]:
+def _named(account: Account, trade: Sequence[str], vocabulary: Vocabulary) -> Terms:
     """The account's brands and partners as people call them: カザナギ電機 is カザナギ to its customers."""
     names = [s for name in (*account.brands, *account.partners) for s in name.spellings]
     short = [stem for name in names for stem in _stems(name, trade)]
-    return tuple(vocabulary.number(Term(word, TermMatch.NAME)) for word in dict.fromkeys((*names, *short)))
+    return Terms(vocabulary.number(Term(word, TermMatch.NAME)) for word in dict.fromkeys((*names, *short)))
 
 
 _SHORTEST_STEM = 2
@@ -434,8 +436,8 @@ class Affiliate:
 
     def __init__(self, match: Match, build: Build) -> None:
         self._statements = Statements(Lists(), build.vocabulary)
-        self._hosts = match.hosts
-        self._parameters = frozenset(match.parameters)
+        self._hosts = _listed(match.hosts, build.vocabulary)
+        self._parameters = frozenset(_listed(match.parameters, build.vocabulary))
         self._codes = PatternSet(match.codes, build.vocabulary)
         self._linked = PatternSet(match.linked, build.vocabulary)
         self._unless = PatternSet(match.unless, build.vocabulary)
@@ -486,6 +488,10 @@ def _below(host: str, domain: str) -> bool:
 
 
 # -- shared -----------------------------------------------------------------------------------------
+
+
+def _listed(slot: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return vocabulary.words(slot) if slot else ()
 
 
 def _hit(

@@ -15,7 +15,7 @@ import regex
 from tweetlint.model import Span
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind, HashtagFault, broken_hashtags
-from tweetlint.text.terms import Occurrence, Vocabulary
+from tweetlint.text.terms import Occurrence, Terms, Vocabulary
 
 
 class Clarity(StrEnum):
@@ -58,7 +58,7 @@ class Statements:
     """Reads the statements of a post."""
 
     def __init__(self, lists: Lists, vocabulary: Vocabulary) -> None:
-        self._labels: dict[str, tuple[int, ...]] = {
+        self._labels: dict[str, Terms] = {
             name: vocabulary.slot(f"{lists.labels}:{name}")
             for name in ("clear", "bracket", "ambiguous", "english", "spelled", "innocent")
         }
