@@ -272,11 +272,11 @@ def test_timeline_rules_keep_their_conditions_and_overrides(linter: Callable[...
         {"paths": ["c/**"], "severity": {"house/copy": "off"}},
     ]
     rule = 'kind = "repetition"\nmatch = {}'
-    made = linter({"house/copy": rule}, override=overrides)
-    other = linter({"house/copy": 'roles = ["employee"]\n' + rule}, override=overrides)
+    found = linter({"house/copy": rule}, override=overrides).lint(drafts).findings
+    other = linter({"house/copy": 'roles = ["employee"]\n' + rule}, override=overrides).lint(drafts).findings
 
-    assert [("1", "error"), ("2", "note")] == [(f.draft_id, f.severity.value) for f in made.lint(drafts).findings]
-    assert () == other.lint(drafts).findings
+    assert [("1", "error"), ("2", "note")] == [(finding.draft_id, finding.severity.value) for finding in found]
+    assert () == other
 
 
 def test_history_is_looked_back_on_and_not_reported(linter: Callable[..., Linter]) -> None:

@@ -12,8 +12,9 @@ import msgspec
 
 from tweetlint.account import Account, Config, Context, Override
 from tweetlint.kinds.base import Hit
+from tweetlint.load.cache import Cache
 from tweetlint.load.config import config_from, load_config
-from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, build_ruleset, fill
+from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, cached_ruleset, fill
 from tweetlint.model import (
     Draft,
     Facts,
@@ -52,13 +53,22 @@ class Linter:
     """Lints drafts against the shipped rules and a company's own, as its account file says.
 
     The same drafts give the same report, whatever their order. No clock, network or environment is
-    read: ``now`` is passed in, and without it nothing is assumed about the present.
+    read: ``now`` is passed in, and without it nothing is assumed about the present. ``cache`` is a folder
+    to keep compiled rules in between runs; without one they are compiled anew for each linter.
     """
 
-    def __init__(self, config: Config | None = None, *, base: Path | None = None, language: str | None = None) -> None:
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        base: Path | None = None,
+        language: str | None = None,
+        cache: Path | None = None,
+    ) -> None:
         self.config = config or Config()
         self.language = language or self.config.language or "ja"
         self._library = Library(self.config, base or Path())
+        self._cache = Cache(cache) if cache else None
         self._rulesets: dict[tuple[str, tuple[int, ...]], RuleSet] = {}
 
     @classmethod
@@ -76,14 +86,14 @@ class Linter:
     @property
     def rule_ids(self) -> tuple[str, ...]:
         """The ids of all rules within reach, in order."""
-        return tuple(rule.id for rule in self._library.rules)
+        return tuple(self._library.places)
 
     def tool(self) -> Tool:
         """The editions that make a report repeatable."""
         from tweetlint import __version__
 
         tokenizer, dictionary = editions()
-        return Tool(__version__, tokenizer, dictionary, self._library.digest())
+        return Tool(__version__, tokenizer, dictionary, self._library.digest)
 
     # -- the batch -------------------------------------------------------------------------------
 
@@ -168,7 +178,7 @@ class Linter:
         key = (account.name, chosen)
         if key not in self._rulesets:
             overrides: list[Override] = [self.config.override[number] for number in chosen]
-            self._rulesets[key] = build_ruleset(self._library, account, overrides)
+            self._rulesets[key] = cached_ruleset(self._library, account, overrides, self._cache)
         return self._rulesets[key]
 
     def _lint_one(self, draft: Draft, account: Account, now: datetime | None) -> Linted:

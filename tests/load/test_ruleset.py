@@ -156,10 +156,10 @@ def test_the_digest_follows_the_content(base: Path) -> None:
     words = base / "words" / "house" / "x.tsv"
     words.write_text("# title: t\n# licence: l\n# source: s\nterm\na\n", encoding="utf-8")
     config = Config(rules=("rules",), dictionaries=("words",))
-    first, second = Library(config, base).digest(), Library(config, base).digest()
+    first, second = Library(config, base).digest, Library(config, base).digest
     words.write_text("# title: t\n# licence: l\n# source: s\nterm\nb\n", encoding="utf-8")
 
-    assert first == second != Library(config, base).digest()
+    assert first == second != Library(config, base).digest
 
 
 def test_severities_are_those_of_the_model() -> None:

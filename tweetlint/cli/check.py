@@ -26,9 +26,9 @@ from tweetlint.cli.settings import (
     width_option,
     with_options,
 )
+from tweetlint.cli.terminal import cache_folder, complain, write_utf8
 from tweetlint.cli.terminal import colour as colour_for
 from tweetlint.cli.terminal import columns as terminal_columns
-from tweetlint.cli.terminal import complain, write_utf8
 from tweetlint.cli.wording import Words, wording
 from tweetlint.engine import Linter
 from tweetlint.errors import InputError
@@ -97,9 +97,12 @@ def command(
 
 def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], language: str) -> Linter:
     """The linter that the account file and the options want."""
-    linter = Linter(settings.config, base=settings.base, language=language)
+    cache = cache_folder()
+    linter = Linter(settings.config, base=settings.base, language=language, cache=cache)
     config = with_options(settings.config, linter.rule_ids, levels, only, wording(language))
-    return linter if config is settings.config else Linter(config, base=settings.base, language=language)
+    if config is settings.config:
+        return linter
+    return Linter(config, base=settings.base, language=language, cache=cache)
 
 
 def _lint(

@@ -132,9 +132,7 @@ def _let_go_of_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _page(
-    ctx: click.Context, own: CommandWords, words: Words, commands: Sequence[tuple[str, str]]
-) -> Iterator[str]:
+def _page(ctx: click.Context, own: CommandWords, words: Words, commands: Sequence[tuple[str, str]]) -> Iterator[str]:
     width = min(columns(), _MOST)
     usage = " ".join(ctx.command.collect_usage_pieces(ctx))
     yield f"{words.say('usage')} {ctx.command_path} {usage}"

@@ -139,5 +139,3 @@ class _Page:
 
 def _text(text: Text | str, language: str) -> str:
     return text if isinstance(text, str) else text.of(language)
-
-

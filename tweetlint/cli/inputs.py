@@ -73,16 +73,12 @@ def _kept_out(paths: Sequence[str], settings: Settings) -> Iterator[str]:
                 yield f"{os.path.normpath(os.path.join(start, within))}/".replace(os.sep, "/")
 
 
-def completed(
-    items: Iterable[Draft | Problem], settings: Settings, defaults: Defaults
-) -> Iterator[Draft | Problem]:
+def completed(items: Iterable[Draft | Problem], settings: Settings, defaults: Defaults) -> Iterator[Draft | Problem]:
     """The drafts with account and time filled in where they are silent."""
     for item in items:
         if isinstance(item, Draft):
             account = item.account or defaults.account or _account_by_place(item, settings)
-            item = msgspec.structs.replace(
-                item, account=account, publish_at=item.publish_at or defaults.publish_at
-            )
+            item = msgspec.structs.replace(item, account=account, publish_at=item.publish_at or defaults.publish_at)
         yield item
 
 

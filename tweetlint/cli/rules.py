@@ -36,9 +36,7 @@ _LEVEL = 9
 @config_option
 @language_option
 @colour_option
-def command(
-    form: str, family: str | None, config_file: Path | None, language: str | None, colour: str
-) -> int:
+def command(form: str, family: str | None, config_file: Path | None, language: str | None, colour: str) -> int:
     """Lists the rules."""
     from tweetlint.load.ruleset import Library
 

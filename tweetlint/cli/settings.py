@@ -88,9 +88,7 @@ class Time(click.ParamType[datetime]):
 
     name = "time"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The time; a sentence for anything else and for a time without an offset."""
         if isinstance(value, datetime):
             return value
@@ -120,9 +118,7 @@ class Pairs(click.ParamType[tuple[str, str]]):
     def __init__(self, example: str) -> None:
         self.example = example
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Name and value, neither empty."""
         name, equals, given = str(value).rpartition("=")
         if not (name and equals and given):

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -81,3 +82,18 @@ def write_utf8() -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8")
+
+
+def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """Where compiled rules are kept between runs; None when the user wants none or has no place for it.
+
+    ``TWEETLINT_CACHE`` names the folder, or is empty for none; else it is the user's cache folder.
+    """
+    found = os.environ if environment is None else environment
+    if "TWEETLINT_CACHE" in found:
+        return Path(found["TWEETLINT_CACHE"]) if found["TWEETLINT_CACHE"] else None
+    base = found.get("XDG_CACHE_HOME") or found.get("LOCALAPPDATA")
+    if base:
+        return Path(base) / "tweetlint"
+    home = found.get("HOME") or found.get("USERPROFILE")
+    return Path(home) / ".cache" / "tweetlint" if home else None

@@ -67,8 +67,5 @@ def _lines(analysis: Analysis, words: Words) -> Iterator[str]:
     if found:
         yield ""
         yield from aligned(
-            [
-                (e.kind.value, f"{e.start}-{e.end}", visible(analysis.source[e.start : e.end]))
-                for e in found
-            ]
+            [(e.kind.value, f"{e.start}-{e.end}", visible(analysis.source[e.start : e.end])) for e in found]
         )

@@ -19,4 +19,4 @@ def lines() -> Iterator[str]:
     # The same as ``text.sudachi.editions`` says, without loading the tokenizer.
     yield f"sudachipy {version('sudachipy')}"
     yield f"sudachidict core {version('sudachidict-core')}"
-    yield f"rules {Library(Config(), Path()).digest()}"
+    yield f"rules {Library(Config(), Path()).digest}"

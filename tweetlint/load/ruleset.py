@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,20 +13,23 @@ from typing import Any, NamedTuple
 import msgspec
 import regex
 
+import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
 from tweetlint.kinds.base import Build, Check, TimelineCheck
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
+from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
 from tweetlint.load.packs import find_kind, find_pack
-from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule
+from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule, rule_id
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
 from tweetlint.text import grammar as grammar_slots
 from tweetlint.text.analysis import Language
 from tweetlint.text.grammar import Grammar
+from tweetlint.text.sudachi import editions
 from tweetlint.text.terms import Vocabulary
 
 _PLACEHOLDER = regex.compile(r"\{(\w+)\}")
@@ -106,22 +109,40 @@ class Library:
         self.base = base
         shipped = tuple(profiles())
         packs = [find_pack(name, shipped) for name in config.extends if name not in shipped and name[-5:] != ".toml"]
-        rule_folders = [p.rules for p in packs if p.rules] + [base / folder for folder in config.rules]
+        self.rule_folders = (*(p.rules for p in packs if p.rules), *(base / folder for folder in config.rules))
         self.dictionary_folders = (
             shipped_dictionaries(),
             *(p.dictionaries for p in packs if p.dictionaries),
             *(base / folder for folder in config.dictionaries),
         )
         self.pack_profiles = tuple(p.profile for p in packs if p.profile)
-        self.rules = tuple(_collect(rule_folders))
-        self.ids = frozenset(rule.id for rule in self.rules)
-        self.families = frozenset(rule.family for rule in self.rules)
-        _check_names((config, *config.override), self)
+        self.places = _places(self.rule_folders)
+        _check_names((config, *config.override), self.ids, self.families)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all rules within reach."""
+        return frozenset(self.places)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families that the rules within reach belong to."""
+        return frozenset(name.partition("/")[0] for name in self.places)
+
+    @cached_property
+    def rules(self) -> tuple[LocatedRule, ...]:
+        """All rules within reach, the shipped ones first; a company's own rule replaces one of the same id."""
+        shipped = shipped_rules()
+        return tuple(
+            load_shipped_rule(path, folder) if folder == shipped else load_rule(path, folder)
+            for path, folder in self.places.values()
+        )
+
+    @cached_property
     def digest(self) -> str:
         """A short digest of all rule files and word lists: the same digest judges alike."""
         digest = hashlib.sha256()
-        paths = [rule.path for rule in self.rules]
+        paths = [path for folder in (shipped_rules(), *self.rule_folders) for path in sorted(folder.rglob("*.toml"))]
         for folder in self.dictionary_folders:
             paths.extend(sorted(path for path in folder.rglob("*") if path.suffix in (".tsv", ".toml")))
         for path in paths:
@@ -130,19 +151,35 @@ class Library:
         return digest.hexdigest()[:12]
 
 
-def _collect(folders: Sequence[Path]) -> Iterator[LocatedRule]:
-    shipped = shipped_rules()
-    own: dict[str, LocatedRule] = {}
-    for folder in folders:
+def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, Path]]:
+    """Where each rule within reach lies: its file and the folder that its id begins at, by id."""
+    places: dict[str, tuple[Path, Path]] = {}
+    for folder in (shipped_rules(), *folders):
         if not folder.is_dir():
             raise ConfigError("rules", f"{folder} is not a folder of rules.", "Check `rules` in tweetlint.toml.")
-        for path in find_rules(folder):
-            rule = load_rule(path, folder)
-            own[rule.id] = rule
-    for path in find_rules(shipped):
-        rule = load_shipped_rule(path, shipped)
-        yield own.pop(rule.id, rule)
-    yield from own.values()
+        places |= {rule_id(path, folder): (path, folder) for path in find_rules(folder)}
+    return places
+
+
+def cached_ruleset(library: Library, account: Account, overrides: Sequence[Override], cache: Cache | None) -> RuleSet:
+    """The rules for ``account``, out of the cache where they are there."""
+    if cache is None:
+        return build_ruleset(library, account, overrides)
+    found = layers(library.config, account, library.base)
+    packed = tuple(path.read_bytes() for path in library.pack_profiles)
+    key = (editions(), _code(), library.digest, library.config, account, tuple(overrides), found, packed)
+    ruleset = cache.load(*key)
+    if not isinstance(ruleset, RuleSet):
+        ruleset = build_ruleset(library, account, overrides)
+        cache.store(ruleset, *key)
+    return ruleset
+
+
+@lru_cache(maxsize=1)
+def _code() -> tuple[str, int]:
+    """The version, and when the package's newest module was written: compiled rules hold its objects."""
+    package = Path(tweetlint.__file__).parent
+    return tweetlint.__version__, max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
 
 
 def build_ruleset(library: Library, account: Account, overrides: Sequence[Override] = ()) -> RuleSet:
@@ -182,18 +219,16 @@ def _pack_profile(path: Path) -> Profile:
     return load_profile(path)
 
 
-def _check_names(found: Sequence[Config | Override], library: Library) -> None:
+def _check_names(layers: Sequence[Config | Override], ids: frozenset[str], families: frozenset[str]) -> None:
     """Refuses severities and settings of rules that are nowhere; a profile may speak of those."""
-    known = library.ids | library.families
-    for layer in found:
+    known = ids | families
+    for layer in layers:
         for name in layer.severity:
             if name not in known:
                 raise ConfigError("tweetlint.toml", f"severity: there is no rule '{name}'.", did_you_mean(name, known))
         for name in layer.settings:
-            if name not in library.ids:
-                raise ConfigError(
-                    "tweetlint.toml", f"settings: there is no rule '{name}'.", did_you_mean(name, library.ids)
-                )
+            if name not in ids:
+                raise ConfigError("tweetlint.toml", f"settings: there is no rule '{name}'.", did_you_mean(name, ids))
 
 
 def _severity(located: LocatedRule, found: Sequence[Profile | Config | Override]) -> str | None:

@@ -1,0 +1,65 @@
+"""The cache saves time and nothing else: with, without and with a damaged one the rules are the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tweetlint import Draft, Linter
+from tweetlint.load.cache import KEPT, Cache
+
+DRAFT = Draft(id="1", text="ほんと無能ばっかりで困ります")
+
+
+def findings(cache: Path | None) -> tuple[object, ...]:
+    """What a fresh linter with this cache finds in the draft."""
+    return Linter(cache=cache).lint([DRAFT]).findings
+
+
+def test_a_stored_rule_set_judges_as_a_fresh_one(tmp_path: Path) -> None:
+    """The first run stores, the second loads, and both find what a run without a cache finds."""
+    cache = tmp_path / "cache"
+
+    assert findings(None) == findings(cache) == findings(cache)
+    assert [".rules"] == [path.suffix for path in cache.iterdir()]
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"x" * 4096], ids=["empty", "cut", "foreign"])
+def test_a_damaged_file_is_passed_over(tmp_path: Path, damage: bytes) -> None:
+    """A file that is not what was stored is rebuilt, never trusted."""
+    before = findings(tmp_path)
+    for path in tmp_path.glob("*.rules"):
+        path.write_bytes(damage)
+
+    assert before == findings(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs POSIX permissions")
+def test_a_file_that_others_may_write_is_not_read(tmp_path: Path) -> None:
+    """Whoever can write the file could make it say anything."""
+    cache = Cache(tmp_path)
+    cache.store("value", "key")
+    (path,) = tmp_path.glob("*.rules")
+
+    assert cache.load("key") == "value"
+    path.chmod(0o666)
+    assert cache.load("key") is None
+
+
+def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    """Without a cache everything works, only slower."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    assert findings(None) == findings(tmp_path / "file" / "cache")
+
+
+def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
+    """Only the newest rule sets are kept."""
+    cache = Cache(tmp_path)
+    for number in range(KEPT + 5):
+        cache.store(number, number)
+
+    assert len(list(tmp_path.glob("*.rules"))) == KEPT
+    assert cache.load(KEPT + 4) == KEPT + 4
