@@ -623,6 +623,38 @@ class _Head(NamedTuple):
     match: regex.Match[str]
 
 
+class _Pattern:
+    """A pattern that is compiled when it is first tried: most posts need few of them, and compiling is slow."""
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self._source = source
+        self._flags = flags
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self._source, self._flags)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """The match that begins at ``start``."""
+        return self._compiled.match(text, start, len(text) if end is None else end)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """The first match at ``start`` or later."""
+        return self._compiled.search(text, start, len(text) if end is None else end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """The match of everything from ``start`` to ``end``."""
+        return self._compiled.fullmatch(text, start, len(text) if end is None else end)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """``text`` with every match replaced."""
+        return self._compiled.sub(replacement, text)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """All matches."""
+        return self._compiled.finditer(text, start, len(text) if end is None else end)
+
+
 class _Reader:
     """The compiled patterns of a grammar, and the walk over a text with them."""
 
@@ -659,7 +691,7 @@ class _Reader:
             f"|(?P<following>{_any(r.following_years)})"
             f"|(?<!{_any(g.not_a_date.month_heads)}))"
         )
-        self._written = regex.compile(
+        self._written = _Pattern(
             f"{figures_or([*g.eras, *r.years, *r.following_years])}(?<!{_NUM}|{kanji}){years}"
             f"(?:(?P<month>{_NUM}{{1,2}}){_SP}?{month}{_SP}?"
             f"(?:(?P<day>{_NUM}{{1,2}})(?:{_SP}?(?P<join>{lists}|{spans}){_SP}?(?P<day>{_NUM}{{1,2}}))*+{_SP}?{day}"
@@ -668,7 +700,7 @@ class _Reader:
             f"(?!{_any(g.not_a_date.dated_tails)})"
         )
         letters = _any(name for name in g.eras if name.isascii())
-        self._numeric = regex.compile(
+        self._numeric = _Pattern(
             f"{_starting([*'0123456789０１２３４５６７８９', *g.eras])}(?<![0-9０-９./=_%&@#])(?:"
             f"(?<![A-Za-z])(?:(?P<year>(?:19|20|21|１９|２０|２１){_NUM}{{2}})|(?P<era>{letters})(?P<era_year>{_NUM}{{1,2}}))"
             f"(?P<sep>[/／.．\\-－])(?P<month>{_NUM}{{1,2}})(?P=sep)(?P<day>{_NUM}{{1,2}})"
@@ -677,7 +709,7 @@ class _Reader:
             f"|(?P<month>{_NUM}{{1,2}})(?P<dot>[.．])(?P<day>{_NUM}{{1,2}}))"
             f"(?![0-9０-９%％/／]|[.．]{_NUM})"
         )
-        self._bare = regex.compile(
+        self._bare = _Pattern(
             f"{figures_or(self._month_words)}(?:(?P<month_word>{_any(r.months)})(?:{of}?{_SP}?(?P<day>{_NUM}{{1,2}}|{kanji}{{1,3}}){day}"
             f"|{of}?(?P<month_end>{_any(r.month_ends)})(?!{_any(g.clock.about)}))"
             f"|(?<![\\p{{Han}}0-9０-９]|{_any(g.not_a_date.month_end_heads)})"
@@ -687,7 +719,7 @@ class _Reader:
         )
         not_after = f"(?<!(?<!{_NUM}){day})(?<!{_any(r.elsewhen)})"
         kana = "[\\p{Hiragana}\\p{Katakana}ー]"
-        self._relative = regex.compile(
+        self._relative = _Pattern(
             f"{not_after}(?:(?P<day_word>{_any(r.days)})(?!{_any(r.name_tails)})"
             f"|(?<!{kana})(?P<day_word>{_any(r.kana_days)})(?=$|(?!{kana}|\\p{{Han}})|\\p{{Han}}|{_any(r.kana_follow)})"
             f"|(?P<week_word>{_any(r.weeks)})(?:(?P<week_end>{_any(r.week_ends)})"
@@ -696,12 +728,12 @@ class _Reader:
         )
         self._build_tails(lists, spans, kanji, day)
         self._build_cues()
-        self._heading = regex.compile(
+        self._heading = _Pattern(
             f"(?:(?<!{_NUM}|{kanji})(?P<month>{_NUM}{{1,2}}|{kanji}{{1,2}}){month}(?![\\p{{L}}--{of}]?{day})"
             f"|(?P<month_word>{_any(r.months)}))",
             regex.V1,
         )
-        self._year_alone = regex.compile(f"(?<!{_NUM})({_NUM}{{4}}){year}")
+        self._year_alone = _Pattern(f"(?<!{_NUM})({_NUM}{{4}}){year}")
         # Plain signs without context, by the standard library: several times faster at finding nothing.
         self._figure = re.compile(_NUM)
         self._numeral = re.compile(f"{kanji}(?:{month}|{day})")
@@ -711,7 +743,7 @@ class _Reader:
         fiscal = f"(?:{regex.escape(u.fiscal)})?"
         plain = f"(?P<year>{_NUM}{{4}})"
         era = f"(?P<era>{_any(g.eras)}){_SP}?(?P<era_year>{number})"
-        self._both_years = regex.compile(
+        self._both_years = _Pattern(
             f"(?<!{_NUM})(?:{plain}(?:{year}{fiscal})?{_SP}?[(（/／・]{_SP}?{era}(?:{year}{fiscal}|(?=[)）]))"
             f"|{era}(?:{year}{fiscal})?{_SP}?[(（/／・]{_SP}?{plain}(?:{year}{fiscal}|(?=[)）]{year})))"
         )
@@ -727,7 +759,7 @@ class _Reader:
         gap = "[・･、,，/／ 　]?"
         inside = "[^()（）\\[\\]【】\\n]"
         company = f"[・･、,，/／ 　]{inside}{{0,10}}?(?:{_any(g.bracket_ends)}|{_NUM})|(?={_NUM}{{1,2}}[:：])"
-        self._bracket = regex.compile(
+        self._bracket = _Pattern(
             f"{_SP}?{_OPEN}{_SP}?(?:{holiday}{gap})?{named}(?:{gap}(?:{named}|{holiday})){{0,6}}"
             f"{_SP}?(?:(?:{company}){inside}{{0,8}})?{_CLOSE}"
             f"|{_SP}?(?P<weekday>{kanji_days}){_any(g.weekday_ends)}"
@@ -741,63 +773,63 @@ class _Reader:
             f"|{hour}(?!{length})(?:(?P<minute>{_NUM}{{1,2}}){minute}(?!{length})|(?P<thirty>{regex.escape(u.half)}))?)"
             f"|(?P<noon>{_any(g.clock.noon)}))"
         )
-        self._clock = regex.compile(f"(?:{_SP}{{0,2}}|{_SP}?[、,]{_SP}?|{regex.escape(u.of)}){exact}")
+        self._clock = _Pattern(f"(?:{_SP}{{0,2}}|{_SP}?[、,]{_SP}?|{regex.escape(u.of)}){exact}")
         next_word = f"(?:{_any(g.joins.next_words)})?"
-        self._closing = regex.compile(f"(?:{_any(g.clock.about)})?{_SP}?{spans}{_SP}?{next_word}{exact}")
-        self._joined = regex.compile(
+        self._closing = _Pattern(f"(?:{_any(g.clock.about)})?{_SP}?{spans}{_SP}?{next_word}{exact}")
+        self._joined = _Pattern(
             f"\\s{{0,2}}(?:(?P<span>{spans})|(?P<list>{lists}))\\s{{0,2}}{next_word}|(?P<list>{_SP}?)"
         )
-        self._going_on = regex.compile(
+        self._going_on = _Pattern(
             f"{_SP}?(?:(?P<span>{spans})|(?P<list>{lists}))?{_SP}?(?:{next_word})?"
             f"(?P<day>{_NUM}{{1,2}}|{kanji}{{1,3}})(?:(?P<unit>{day})|(?![0-9０-９/／.．:：]))"
         )
         time_or_date = f"[:：/／]|{hour}(?!{length})|{regex.escape(u.month)}"
-        self._length = regex.compile(f"{_any(g.not_a_date.day_tails)}|{_SP}?{_NUM}+(?!{_NUM}|{time_or_date})")
+        self._length = _Pattern(f"{_any(g.not_a_date.day_tails)}|{_SP}?{_NUM}+(?!{_NUM}|{time_or_date})")
 
     def _build_cues(self) -> None:
         g, c = self._g, self._g.cues
         spans = _any(word for word in g.joins.spans if not regex.search(r"\p{Hiragana}", word))
         links = _any(c.before_links)
         words = _any(self._days)
-        self._cue_after = regex.compile(f"{_SP}?{_any(c.after_links)}{_SP}?{_OPEN}?(?P<word>{_any(c.after)})")
-        self._cue_weak = regex.compile(f"{_SP}?{_any(c.after_weak)}")
-        self._cue_span = regex.compile(f"{_SP}?{spans}")
-        self._cue_peer = regex.compile(
+        self._cue_after = _Pattern(f"{_SP}?{_any(c.after_links)}{_SP}?{_OPEN}?(?P<word>{_any(c.after)})")
+        self._cue_weak = _Pattern(f"{_SP}?{_any(c.after_weak)}")
+        self._cue_span = _Pattern(f"{_SP}?{spans}")
+        self._cue_peer = _Pattern(
             f"{_SP}?(?:{_any(g.joins.spans)}){_SP}?(?:{_any(g.joins.next_words)})?({_NUM}{{1,2}})[/／]({_NUM}{{1,2}})(?!{_NUM})"
         )
-        self._cue_before = regex.compile(f"(?:{_any(c.before)}{links}{{0,3}}|{words}[ 　(（]?)\\Z")
-        self._cue_before_day = regex.compile(f"(?:{_any(c.before_day)}{links}{{0,3}}|{words}[(（]?)\\Z")
-        self._cue_after_day = regex.compile(f"{_SP}?{_OPEN}?{_any(c.after_day)}")
-        self._subject = regex.compile(f"{_any(c.subjects)}{links}{{1,2}}\\Z")
-        self._subject_end = regex.compile(f"{_SP}?{_any(c.subject_ends)}")
+        self._cue_before = _Pattern(f"(?:{_any(c.before)}{links}{{0,3}}|{words}[ 　(（]?)\\Z")
+        self._cue_before_day = _Pattern(f"(?:{_any(c.before_day)}{links}{{0,3}}|{words}[(（]?)\\Z")
+        self._cue_after_day = _Pattern(f"{_SP}?{_OPEN}?{_any(c.after_day)}")
+        self._subject = _Pattern(f"{_any(c.subjects)}{links}{{1,2}}\\Z")
+        self._subject_end = _Pattern(f"{_SP}?{_any(c.subject_ends)}")
         cues = _any([*c.after, *c.after_weak])
-        self._fraction_tail = regex.compile(f"{cues}?{_any(g.not_a_date.fraction_tails)}")
-        self._fraction_head = regex.compile(f"{_any(g.not_a_date.fraction_heads)}\\Z")
+        self._fraction_tail = _Pattern(f"{cues}?{_any(g.not_a_date.fraction_tails)}")
+        self._fraction_head = _Pattern(f"{_any(g.not_a_date.fraction_heads)}\\Z")
         d, t = g.deadline_words, g.tense
         subject = f"(?:{_any(c.subjects)}{regex.escape(g.units.of)}?)?"
-        self._deadline_before = regex.compile(f"{subject}{_any(d.before)}{links}{{0,3}}\\Z")
-        self._product_before = regex.compile(f"{_any(d.not_after)}{_any(d.before)}{links}{{0,3}}\\Z")
-        self._period_before = regex.compile(f"{subject}{_any(d.periods)}{links}{{0,3}}\\Z")
-        self._deadline_after = regex.compile(
+        self._deadline_before = _Pattern(f"{subject}{_any(d.before)}{links}{{0,3}}\\Z")
+        self._product_before = _Pattern(f"{_any(d.not_after)}{_any(d.before)}{links}{{0,3}}\\Z")
+        self._period_before = _Pattern(f"{subject}{_any(d.periods)}{links}{{0,3}}\\Z")
+        self._deadline_after = _Pattern(
             f"(?:[(（][A-Z]{{2,4}}[)）])?{_SP}?{_any(d.after_links)}?{_SP}?{_any(d.after_links)}?[※(（【\\[]?{subject}{_any(d.after)}"
         )
-        self._sentence_rest = regex.compile(f"[^{_SENTENCE_END}]{{0,{REACH}}}+")
-        self._clause_rest = regex.compile("[^、，,]*+.?")
-        self._past = regex.compile(f"{_any(t.past)}|{_any(t.past_at_end)}(?=[、，,]|\\Z)")
-        self._past_clause = regex.compile(f"{_any(t.past_before_noun)}(?=[\\p{{Han}}\\p{{Katakana}}「『A-Z])")
-        self._announcing = regex.compile(_any(t.announcing))
-        self._closing_words = regex.compile(_any(t.closing))
-        self._correcting = regex.compile(_any(g.corrections.words))
-        self._corrected_by = regex.compile(_any(g.corrections.links))
-        self._taken_back = regex.compile(_any(g.corrections.always))
-        self._moved = regex.compile(_any(g.corrections.moved))
-        self._any_year_after = regex.compile(_any(g.not_a_date.any_year_tails))
-        self._any_year_in = regex.compile(_any(g.not_a_date.any_year_words))
+        self._sentence_rest = _Pattern(f"[^{_SENTENCE_END}]{{0,{REACH}}}+")
+        self._clause_rest = _Pattern("[^、，,]*+.?")
+        self._past = _Pattern(f"{_any(t.past)}|{_any(t.past_at_end)}(?=[、，,]|\\Z)")
+        self._past_clause = _Pattern(f"{_any(t.past_before_noun)}(?=[\\p{{Han}}\\p{{Katakana}}「『A-Z])")
+        self._announcing = _Pattern(_any(t.announcing))
+        self._closing_words = _Pattern(_any(t.closing))
+        self._correcting = _Pattern(_any(g.corrections.words))
+        self._corrected_by = _Pattern(_any(g.corrections.links))
+        self._taken_back = _Pattern(_any(g.corrections.always))
+        self._moved = _Pattern(_any(g.corrections.moved))
+        self._any_year_after = _Pattern(_any(g.not_a_date.any_year_tails))
+        self._any_year_in = _Pattern(_any(g.not_a_date.any_year_words))
         a = g.apposition
         self._between = frozenset(a.between)
         self._between_at_end = frozenset(a.between_at_end)
         self._between_reversed = frozenset(a.reversed)
-        self._phrase_end = regex.compile(f"{_any(a.phrase_ends)}|\\Z")
+        self._phrase_end = _Pattern(f"{_any(a.phrase_ends)}|\\Z")
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -834,7 +866,7 @@ class _Reader:
 
     def _heads(self, text: str) -> list[_Head]:
         """Where dates may begin, from the left; a shape is looked for only where its signs are."""
-        shapes: list[tuple[str, regex.Pattern[str]]] = []
+        shapes: list[tuple[str, _Pattern]] = []
         figures = self._has_figures(text)
         if figures and self._g.units.month in text:
             shapes.append(("written", self._written))

@@ -159,6 +159,9 @@ class Terms(tuple[int, ...]):
         """The numbers as a set."""
         return frozenset(self)
 
+    def __reduce__(self) -> tuple[type[Terms], tuple[tuple[int, ...]]]:
+        return Terms, (tuple(self),)
+
     __hash__ = object.__hash__
 
     def __eq__(self, other: object) -> bool:
