@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import day_name
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import msgspec
-import regex
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, grammar_of_dates
@@ -23,7 +23,6 @@ from tweetlint.text.dates import (
 )
 
 FAULTS = ("impossible", "weekday", "reversed", "deadline", "today", "era")
-_FIGURE = regex.compile(r"[0-9〇一二三四五六七八九十元]")
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,14 +51,19 @@ class Dates:
 
     def __init__(self, match: Match, build: Build) -> None:
         self._faults = frozenset(match.faults)
-        self._data = build.data
+        self._grammar = grammar_of_dates(build.data)
+        units = self._grammar.units
+        # A date has a figure beside the sign of a year, month or day, or beside a slash, dot or hyphen.
+        self._sign = f"[0-9{''.join(self._grammar.numerals.digits)}{self._grammar.numerals.ten}{units.first}] ?" + (
+            f"(?:[{units.year}{units.month}{units.day}/.-]|$)"
+        )
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every fault outside of quotations; without any time only what holds in every year."""
         text = analysis.text
-        if _FIGURE.search(text) is None:
+        if re.search(self._sign, text) is None:
             return
-        grammar = grammar_of_dates(self._data)
+        grammar = self._grammar
         mentions = grammar.mentions(text)
         reference = context.publish_at or context.now
         for fault, span, day in self._found(grammar, text, mentions, reference):

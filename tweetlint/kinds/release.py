@@ -58,7 +58,7 @@ class Releases:
         self._on_sale = PatternSet(match.on_sale, vocabulary)
         self._coming = PatternSet(match.coming, vocabulary)
         self._unless = PatternSet(match.unless, vocabulary)
-        self._data = build.data
+        self._grammar = grammar_of_dates(build.data)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for each statement that does not fit, when the post names one product of the list."""
@@ -119,7 +119,7 @@ class Releases:
         at, until = tokens[match.first].start, tokens[match.last - 1].end
         mentions = [
             m
-            for m in grammar_of_dates(self._data).mentions(analysis.text)
+            for m in self._grammar.mentions(analysis.text)
             if begin <= m.span.start and m.span.end <= end and not m.past
         ]
         before = [m for m in mentions if m.span.start < until and at - m.whole.end <= _REACH]

@@ -8,11 +8,12 @@ ever tokenised by itself, so nothing depends on how a word alone would be cut.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
@@ -37,6 +38,10 @@ class TermMatch(StrEnum):
     NAME = "name"
 
 
+_MATCHES = tuple(TermMatch)
+_WORD = _MATCHES.index(TermMatch.WORD)
+
+
 class Occurrence(NamedTuple):
     """A found term: half-open character span, and the half-open run of tokens it covers."""
 
@@ -55,26 +60,46 @@ class Term(NamedTuple):
 
 
 class TermIndex:
-    """All terms of a set of rules; ``scan`` finds every one of them in a text in one pass."""
+    """All terms of a set of rules; ``scan`` finds every one of them in a text in one pass.
+
+    Kept as a few flat values, so that an index comes out of a cache faster than it is built: spellings
+    and ways to match by term number; keys (spellings in hiragana) with the first term of each, and the
+    further terms of the few keys that have several.
+    """
 
     def __init__(
         self, terms: Sequence[Term], triggers: Mapping[int, Sequence[tuple[object, int]]] | None = None
     ) -> None:
         self.triggers = triggers or {}
-        self._terms = [Term(fold_term(term.text), term.match) for term in terms]
-        self._by_key: dict[str, list[int]] = {}
-        for number, term in enumerate(self._terms):
-            key = fold_kana(term.text)
-            if key:
-                self._by_key.setdefault(key, []).append(number)
-        self._keys = list(self._by_key)
-        self._lemma_keys = {
-            key: [number for number in numbers if self._terms[number].match is TermMatch.WORD]
-            for key, numbers in self._by_key.items()
-        }
+        self._spelled = [fold_term(term.text) for term in terms]
+        self._matches = bytes(_MATCHES.index(term.match) for term in terms)
+        self._keys: list[str] = []
+        self._first = array("L")
+        self._further: dict[int, tuple[int, ...]] = {}
+        self._key_at: dict[str, int] = {}
+        for number, spelled in enumerate(self._spelled):
+            self._add(number, fold_kana(spelled))
         import daachorse  # here, so that listing and explaining rules need no automaton
 
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
+
+    def _add(self, number: int, key: str) -> None:
+        if not key:
+            return
+        at = self._key_at.get(key)
+        if at is None:
+            self._key_at[key] = len(self._keys)
+            self._keys.append(key)
+            self._first.append(number)
+        else:
+            self._further[at] = (*self._further.get(at, ()), number)
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return self.triggers, self._spelled, self._matches, self._keys, self._first, self._further, self._automaton
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.triggers, self._spelled, self._matches, self._keys, self._first, self._further, self._automaton = state
+        self._key_at = dict(zip(self._keys, range(len(self._keys)), strict=True))
 
     def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
         """Every occurrence of every term in the folded ``text``, by term number, in text order."""
@@ -84,7 +109,7 @@ class TermIndex:
         ends = {token.end: index + 1 for index, token in enumerate(tokens)}
         begins = [token.start for token in tokens]
         for number, start, end in self._written(kana):
-            match, spelled = self._terms[number].match, self._terms[number].text
+            match = _MATCHES[self._matches[number]]
             first, last = starts.get(start), ends.get(end)
             if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and whole_name(text, start, end)):
                 first = max(bisect_right(begins, start) - 1, 0) if first is None else first
@@ -93,7 +118,7 @@ class TermIndex:
                 match is TermMatch.NAME
                 or first is None
                 or last is None
-                or (match is TermMatch.SURFACE and text[start:end] != spelled)
+                or (match is TermMatch.SURFACE and text[start:end] != self._spelled[number])
             ):
                 continue
             found.setdefault(number, []).append(Occurrence(start, end, first, last, number))
@@ -103,16 +128,20 @@ class TermIndex:
             occurrences.sort()
         return found
 
+    def _numbers(self, key: int) -> Iterable[int]:
+        further = self._further.get(key)
+        return (self._first[key], *further) if further else (self._first[key],)
+
     def _written(self, kana: str) -> Iterable[tuple[int, int, int]]:
         if self._automaton is None:
             return
         for start, end, key in self._automaton.find_overlapping(kana):
-            for number in self._by_key[self._keys[key]]:
+            for number in self._numbers(key):
                 yield number, start, end
 
     def _inflected(self, kana: str, tokens: Sequence[Token]) -> Iterable[Occurrence]:
         """Runs whose last token completes a term by its dictionary or normalized form only."""
-        lemma_keys = self._lemma_keys
+        key_at, matches = self._key_at, self._matches
         for last, token in enumerate(tokens):
             written = kana[token.start : token.end]
             seen: set[tuple[int, int]] = set()
@@ -121,8 +150,9 @@ class TermIndex:
                     continue
                 for first in range(last, max(last - _LONGEST_RUN, -1), -1):
                     start = tokens[first].start
-                    for number in lemma_keys.get(kana[start : token.start] + lemma, ()):
-                        if (number, first) not in seen:
+                    key = key_at.get(kana[start : token.start] + lemma)
+                    for number in () if key is None else self._numbers(key):
+                        if matches[number] == _WORD and (number, first) not in seen:
                             seen.add((number, first))
                             yield Occurrence(start, token.end, first, last + 1, number)
 
