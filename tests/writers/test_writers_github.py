@@ -33,17 +33,13 @@ def test_command_by_severity(finding_in, report_of, fields: dict[str, object], c
     """A note, and anything waived, is a notice."""
     draft = Draft(id="d", text="日本一")
 
-    assert text_of(report_of(draft, findings=(finding_in(draft, "日本一", **fields),))).startswith(
-        f"::{command} "
-    )
+    assert text_of(report_of(draft, findings=(finding_in(draft, "日本一", **fields),))).startswith(f"::{command} ")
 
 
 @pytest.mark.parametrize(
     ("path", "part", "properties"),
     [
-        pytest.param(
-            "a.md", "日本一", "file=a.md,line=4,col=1,endLine=4,endColumn=4,title=r/x", id="on a line"
-        ),
+        pytest.param("a.md", "日本一", "file=a.md,line=4,col=1,endLine=4,endColumn=4,title=r/x", id="on a line"),
         pytest.param("a.md", "。\n日", "file=a.md,line=3,endLine=4,title=r/x", id="over lines: no columns"),
         pytest.param(
             "春,a:b%.md",
@@ -51,9 +47,7 @@ def test_command_by_severity(finding_in, report_of, fields: dict[str, object], c
             "file=春%2Ca%3Ab%25.md,line=4,col=1,endLine=4,endColumn=2,title=r/x",
             id="path",
         ),
-        pytest.param(
-            "a\r\nb", "。\n日", "file=a%0D%0Ab,line=3,endLine=4,title=r/x", id="line break in a path"
-        ),
+        pytest.param("a\r\nb", "。\n日", "file=a%0D%0Ab,line=3,endLine=4,title=r/x", id="line break in a path"),
         pytest.param("a\x1bb", "。\n日", "file=a<U+001B>b,line=3,endLine=4,title=r/x", id="escape in a path"),
         pytest.param(None, "日", "title=r/x (d)", id="no file"),
     ],
@@ -70,9 +64,7 @@ def test_properties(finding_in, report_of, path: str | None, part: str, properti
 def test_message_in_lines(finding_in, report_of, language: str, ask: str) -> None:
     """Message, suggestion and whom to ask are lines of one annotation."""
     draft = Draft(id="d", text="日本一")
-    finding = finding_in(
-        draft, "日本一", rule="r/x", message="100%です\r\nね", suggest="自慢の", route="法務"
-    )
+    finding = finding_in(draft, "日本一", rule="r/x", message="100%です\r\nね", suggest="自慢の", route="法務")
     expected = f"::error title=r/x (d)::100%25です%0D%0Aね%0A→ 自慢の%0A{ask}\n"
 
     assert expected == text_of(report_of(draft, findings=(finding,)), language)

@@ -27,9 +27,7 @@ from tweetlint.model import (
 from tweetlint.writers import FORMATS, Colour, Style, Verbosity, write
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-ANY = st.text(st.characters()) | st.text(
-    st.sampled_from("あ👩\u200d🏽\ud83d\x1b[31m\x9b\u202e\u2028\x00\n\r\t:: #[e")
-)
+ANY = st.text(st.characters()) | st.text(st.sampled_from("あ👩\u200d🏽\ud83d\x1b[31m\x9b\u202e\u2028\x00\n\r\t:: #[e"))
 
 SPRING = Draft(
     id="posts/spring.md",
@@ -68,9 +66,7 @@ def busy(finding_in, report_of):
                 suggest="自慢のラテ",
                 route="法務",
             ),
-            finding_in(
-                SPRING, "新商品", rule="timing/new", message="発売日の前です。", waived="広報課が確認済み"
-            ),
+            finding_in(SPRING, "新商品", rule="timing/new", message="発売日の前です。", waived="広報課が確認済み"),
         ),
         failures=(Failure("tone/x", "hello", "ValueError: 0"),),
         problems=(Problem("b.md: UTF-8 ではありません。UTF-8 で保存してください。"),),
@@ -316,9 +312,7 @@ def test_nothing_in_a_draft_acts(finding_in, report_of, text: str, name: str, da
     start = data.draw(st.integers(0, len(text)))
     draft = Draft(id=name, text=text, account=name, origin=Origin(name, record=name))
     span = Span(start, data.draw(st.integers(start, len(text))))
-    finding = finding_in(
-        draft, span, message=text, suggest=text, route=name, waived=data.draw(st.none() | ANY)
-    )
+    finding = finding_in(draft, span, message=text, suggest=text, route=name, waived=data.draw(st.none() | ANY))
     report = report_of(
         draft,
         findings=(finding,),
@@ -353,7 +347,6 @@ def test_unknown_names_are_refused(report_of, format: str, language: str, senten
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_writes_text(busy, format: str) -> None:
     """Each format that is named exists, and ends its last line."""
-
     assert "".join(write(busy, format, language="en", style=Style())).endswith("\n")
 
 

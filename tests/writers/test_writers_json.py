@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from tweetlint.model import Draft, Failure, Notice, Origin, Problem, Severity, Span
 from tweetlint.writers import Style, complaints, write
 
-ANY = st.text(st.characters()) | st.text(
-    st.sampled_from('あ👩\u200d\ud83d\ude00\x1b\x9b\u202e\u2028\x00\n\r"\\#[v so')
-)
+ANY = st.text(st.characters()) | st.text(st.sampled_from('あ👩\u200d\ud83d\ude00\x1b\x9b\u202e\u2028\x00\n\r"\\#[v so'))
 
 
 def text_of(report, format: str) -> str:

@@ -40,7 +40,6 @@ def test_place_of_a_span(text: str, span: tuple[int, int], origin: Origin, expec
 )
 def test_lines_leave_out_their_breaks(text: str, expected: list[str]) -> None:
     """There is at least one line, and one behind every break."""
-
     assert expected == [text[start:end] for start, end in lines(text)]
 
 

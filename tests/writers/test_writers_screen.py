@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from tweetlint.model import Span
+from tweetlint.writers import screen
 from tweetlint.writers.screen import Row, Snippet, cells, inert, snippet, visible, wrap
 
 # Text as it comes, and text made of what is hard to draw.
@@ -39,9 +40,7 @@ ANY = st.text() | HARD
         pytest.param("日本\t一", "\t", "日本    一", "    ^^^^", id="tab on a stop"),
         pytest.param("死\u200bね", "\u200b", "死<U+200B>ね", "  ^^^^^^^^", id="zero-width space"),
         pytest.param("バ\u200dカ", "カ", "バ<U+200D>カ", "          ^^", id="joiner that joins nothing"),
-        pytest.param(
-            "a\u200d\U000e0020b", "b", "a<U+200D><U+E0020>b", " " * 18 + "^", id="joiner before a tag"
-        ),
+        pytest.param("a\u200d\U000e0020b", "b", "a<U+200D><U+E0020>b", " " * 18 + "^", id="joiner before a tag"),
         pytest.param("\x1b[31m赤", "赤", "<U+001B>[31m赤", " " * 12 + "^^", id="escape sequence"),
         pytest.param("\x9b2J赤", "赤", "<U+009B>2J赤", " " * 10 + "^^", id="C1 control"),
         pytest.param("\u202e安い", "安い", "<U+202E>安い", " " * 8 + "^^^^", id="bidi override"),
@@ -105,7 +104,6 @@ def test_many_lines_are_cut_in_the_middle() -> None:
 )
 def test_long_line_is_shown_around_the_span(span: tuple[int, int], expected: Row) -> None:
     """A line wider than the screen is cut on both sides, and the span begins in view (ten columns: four kanji, two …)."""
-
     assert (expected,) == snippet("一二三四五六七八九十", Span(*span), 10).head
 
 
@@ -161,7 +159,6 @@ def test_wrapped_lines_fit(text: str, columns: int) -> None:
 )
 def test_wrap_breaks_where_a_typesetter_would(text: str, columns: int, expected: list[str]) -> None:
     """Japanese breaks between characters but not before 。 or after 「; English between words."""
-
     assert expected == list(wrap(text, columns))
 
 
@@ -177,7 +174,6 @@ def test_wrap_breaks_where_a_typesetter_would(text: str, columns: int, expected:
 )
 def test_no_line_is_a_command(line: str, expected: str) -> None:
     """A line that a GitHub runner would obey is not one any more."""
-
     assert expected == inert(line)
 
 
@@ -186,3 +182,11 @@ def acting(text: str) -> list[str]:
     kinds = {character: unicodedata.category(character) for character in text}
     emoji = {"\u200d", *map(chr, range(0xE0020, 0xE0080))}
     return [c for c, kind in kinds.items() if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in emoji]
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF), max_size=12))
+def test_the_short_way_to_a_width_is_no_other_width(text: str) -> None:
+    """Characters that are measured without wcwidth are as wide as wcwidth says."""
+    plain = "".join(character for character in text if screen._PLAIN.fullmatch(character))
+
+    assert wcswidth(plain) == screen.width(plain)

@@ -78,9 +78,16 @@ def inert(line: str) -> str:
     return line if not bare.startswith("::") else line[: -len(bare)] + numbered(":") + bare[1:]
 
 
+# Characters that stand alone and are one column wide (ASCII) or two in every terminal (kana, kanji, full
+# width): for them nobody needs to be asked, and wcwidth need not be imported.
+_PLAIN = regex.compile("[ -~\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+
+
 @lru_cache(maxsize=4096)
 def width(shown: str, ambiguous: int = 1) -> int:
     """The columns that ``shown`` takes; it holds no control characters."""
+    if _PLAIN.fullmatch(shown):
+        return sum(1 if character < "\x7f" else 2 for character in shown)
     from wcwidth import wcswidth
 
     return int(wcswidth(shown, ambiguous_width=ambiguous))
@@ -128,6 +135,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _graphemes(text: str, position: int) -> Iterator[tuple[int, str, str]]:
+    if _PLAIN.fullmatch(text):
+        yield from ((index, character, character) for index, character in enumerate(text, position))
+        return
     from wcwidth import iter_graphemes
 
     for grapheme in iter_graphemes(text):
