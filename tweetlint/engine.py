@@ -190,16 +190,18 @@ class Linter:
         failures: list[Failure] = []
         unchecked: list[str] = []
         for rule in ruleset.rules:
-            if not rule.conditions.met(context):
+            if not (rule.always or rule.conditions.met(context)):
                 continue
-            if "publish_at" in rule.located.file.needs and draft.publish_at is None:
+            if rule.timed and draft.publish_at is None:
                 unchecked.append(rule.id)
                 continue
             try:
                 for block in rule.blocks:
-                    if not block.conditions.met(context):
+                    if block.possible is not None and not block.possible(analysis):
                         continue
-                    if hasattr(block.check, "observe"):
+                    if not (block.always or block.conditions.met(context)):
+                        continue
+                    if block.timeline:
                         labels.extend(label._replace(rule=rule.id) for label in block.check.observe(analysis, context))
                     else:
                         stamped.extend(

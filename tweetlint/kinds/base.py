@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
@@ -81,6 +81,15 @@ class Check(Protocol):
 
     def check(self, analysis: Analysis, context: Context) -> Iterable[Hit]:
         """Where the rule applies in this draft."""
+        ...
+
+
+@runtime_checkable
+class Cheap(Protocol):
+    """A check that can tell at once that it has nothing to say, from the words that were found."""
+
+    def possible(self, analysis: Analysis) -> bool:
+        """False only when ``check`` would yield nothing."""
         ...
 
 

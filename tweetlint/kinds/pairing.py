@@ -62,6 +62,10 @@ class Pairing:
         guards = msgspec.structs.replace(match)
         self._surroundings = Surroundings(guards, build.vocabulary)
 
+    def possible(self, analysis: Analysis) -> bool:
+        """Whether every group could match."""
+        return all(group.possible(analysis) for group in self._groups)
+
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every combination that the guards keep."""
         found: list[list[PhraseMatch]] = []

@@ -36,6 +36,10 @@ class Phrase:
         self._surroundings = Surroundings(match, build.vocabulary)
         self._within = match.within
 
+    def possible(self, analysis: Analysis) -> bool:
+        """Whether any pattern could match."""
+        return self._patterns.possible(analysis)
+
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every match that the guards keep."""
         for match in self._surroundings.keep(self._patterns.find(analysis, self._within), analysis):

@@ -9,6 +9,7 @@ from tweetlint.kinds.base import Build, EntryInfo, Guards, Hit, Surroundings, ca
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.terms import Occurrence
+from tweetlint.text.terms import Terms as Group
 
 
 class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,11 +35,14 @@ class Terms:
 
     def __init__(self, match: Match, build: Build) -> None:
         self._entries: dict[int, EntryInfo] = {}
-        self._numbers: tuple[int, ...] = ()
+        self._numbers = Group(number for slot in match.words for number in build.vocabulary.slot(slot))
         for slot in match.words:
-            self._numbers += build.vocabulary.slot(slot)
             self._entries.update(build.entries(slot))
         self._surroundings = Surroundings(match, build.vocabulary)
+
+    def possible(self, analysis: Analysis) -> bool:
+        """Whether any of the words is here."""
+        return not self._numbers.members.isdisjoint(analysis.found_numbers)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every word that the guards keep."""

@@ -8,7 +8,6 @@ for want of a cache.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import os
 import pickle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
-from tweetlint.kinds.base import Build, Check, TimelineCheck
+from tweetlint.kinds.base import Build, Cheap, Check, TimelineCheck
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
@@ -27,7 +27,7 @@ from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
 from tweetlint.text import grammar as grammar_slots
-from tweetlint.text.analysis import Language
+from tweetlint.text.analysis import Analysis, Language
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import editions
 from tweetlint.text.terms import Vocabulary
@@ -57,13 +57,20 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Block(NamedTuple):
-    """One ``[match]`` block of a rule, compiled."""
+    """One ``[match]`` block of a rule, compiled.
 
-    check: Check | TimelineCheck
+    ``check`` is a ``Check``, or a ``TimelineCheck`` where ``timeline``; ``always`` says that there are no
+    conditions; ``possible`` is the check's own quick answer, where it has one.
+    """
+
+    check: Any
     conditions: Conditions
     case: str | None
     severity: Severity | None
     confidence: Confidence | None
+    always: bool
+    timeline: bool
+    possible: Callable[[Analysis], bool] | None
 
 
 class Rule(NamedTuple):
@@ -73,6 +80,8 @@ class Rule(NamedTuple):
     severity: Severity | None
     conditions: Conditions
     blocks: tuple[Block, ...]
+    always: bool
+    timed: bool
 
     @property
     def id(self) -> str:
@@ -287,7 +296,8 @@ def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, 
     conditions = Conditions(
         roles=file.roles, purposes=file.purposes, industries=file.industries, kinds=file.kinds, relations=file.relations
     )
-    return Rule(located, Severity(severity) if severity else None, conditions, tuple(blocks))
+    level = Severity(severity) if severity else None
+    return Rule(located, level, conditions, tuple(blocks), conditions == Conditions(), "publish_at" in file.needs)
 
 
 def _check_values(key: str, values: Iterable[str], known: Iterable[str], place: str) -> None:
@@ -335,7 +345,10 @@ def _block(
         raise RuleError(place, f"there is no list {error}.", did_you_mean(str(error.args[0]), known_slots)) from error
     except ValueError as error:
         raise RuleError(place, f"{error}.", "Put this right and run again.") from error
-    return Block(check, conditions, case, severity, confidence), captures
+    timeline = hasattr(check, "observe")
+    possible = check.possible if isinstance(check, Cheap) else None
+    always = conditions == Conditions()
+    return Block(check, conditions, case, severity, confidence, always, timeline, possible), captures
 
 
 def _kind(name: str, place: str) -> ModuleType:

@@ -86,9 +86,13 @@ class PatternSet:
     def __bool__(self) -> bool:
         return bool(self.patterns)
 
+    def possible(self, analysis: Analysis) -> bool:
+        """Whether any pattern could match here, as far as the words that were found tell."""
+        return bool(self._always) or self in analysis.candidates
+
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""
-        if not self.patterns:
+        if not self.possible(analysis):
             return iter(())
         key = (self, within)
         matches = analysis.memory.get(key)

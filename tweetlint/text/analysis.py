@@ -18,7 +18,7 @@ from tweetlint.text.entities import Entity, EntityKind, entities
 from tweetlint.text.fold import Folded, fold
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import Token, tokenize
-from tweetlint.text.terms import Occurrence, TermIndex
+from tweetlint.text.terms import Occurrence, TermIndex, Terms
 
 _ENDERS = frozenset("。!?．｡♪☆★")
 _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
@@ -137,10 +137,8 @@ class Analysis:
         merged = self._merged.get(numbers)
         if merged is None:
             found = self.found
-            if len(found) < len(numbers):
-                merged = [o for number in found.keys() & frozenset(numbers) for o in found[number]]
-            else:
-                merged = [o for number in numbers if number in found for o in found[number]]
+            members = numbers.members if isinstance(numbers, Terms) else frozenset(numbers)
+            merged = [o for number in self.found_numbers & members for o in found[number]]
             merged.sort(key=lambda o: (o.start, -o.end, o.term))
             self._merged[numbers] = merged
         return merged
