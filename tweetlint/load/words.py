@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tweetlint.account import Account, Config
+from tweetlint.account import Account, Config, Name
 from tweetlint.errors import DictionaryError
 from tweetlint.kinds.base import EntryInfo
 from tweetlint.load.assets import shipped_dictionaries
@@ -18,23 +18,36 @@ from tweetlint.text.grammar import WordClasses
 from tweetlint.text.terms import Term, TermMatch, Vocabulary
 
 ACCOUNT_SLOTS = ("brand", "competitor", "partner", "product", "staff")
+_TRADE = "grammar/trade"
+_SHORTEST_TRADE = 2
+_SHORTEST_STEM = 3
+_SHORTEST_HIRAGANA_STEM = 4
 
 
 class Words(Mapping[str, Sequence[Term]]):
     """The slots of one account: dictionaries by path (``comparison/better:price``) and account names.
 
-    A later folder's list stands in for an earlier one of the same name.
+    A later folder's list stands in for an earlier one of the same name. Companies are also found as people
+    shorten them: without the word of their trade (``grammar/trade``) at the end.
     """
 
     def __init__(self, folders: Sequence[Path], account: Account, config: Config) -> None:
         self._files = _files(tuple(folders))
         self._names = {
-            "brand": [spelling for brand in account.brands for spelling in brand.spellings],
-            "competitor": [spelling for name in account.competitors for spelling in name.spellings],
-            "partner": [spelling for name in account.partners for spelling in name.spellings],
+            "brand": self._company_names(account.brands),
+            "competitor": self._company_names(account.competitors),
+            "partner": self._company_names(account.partners),
             "product": [name for release in config.release for name in (release.name, *release.aliases)],
             "staff": list(account.staff),
         }
+
+    def _company_names(self, names: Sequence[Name]) -> list[str]:
+        """All spellings of ``names``, then their short forms."""
+        spellings = [spelling for name in names for spelling in name.spellings]
+        if not spellings or _TRADE not in self._files:
+            return spellings
+        trade = [term.text for term in self.lexicon(_TRADE)[0].terms("")]
+        return [*spellings, *(stem for spelling in spellings for stem in _without_trade(spelling, trade))]
 
     def __getitem__(self, slot: str) -> Sequence[Term]:
         name, anywhere = slot.removesuffix("!"), slot.endswith("!")
@@ -73,6 +86,20 @@ class Words(Mapping[str, Sequence[Term]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _without_trade(name: str, trade: Sequence[str]) -> Iterator[str]:
+    """``name`` without the longest word of ``trade`` at its end, where enough is left to know it by.
+
+    Three characters are enough, four in hiragana: そよかぜ is a name, さくら could be any tree.
+    """
+    endings = [word for word in trade if len(word) >= _SHORTEST_TRADE and name.endswith(word)]
+    if not endings:
+        return
+    stem = name.removesuffix(max(endings, key=len)).rstrip("・ \u3000")
+    hiragana = all("\u3041" <= character <= "\u309f" or character == "\u30fc" for character in stem)
+    if len(stem) >= (_SHORTEST_HIRAGANA_STEM if hiragana else _SHORTEST_STEM):
+        yield stem
 
 
 @lru_cache(maxsize=64)
