@@ -28,6 +28,7 @@ from tweetlint.model import (
     Span,
     Tool,
 )
+from tweetlint.pool import ordered_map
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.fingerprint import fingerprint
 from tweetlint.text.sudachi import editions
@@ -42,11 +43,28 @@ class Linted(NamedTuple):
     facts: Facts
     failures: tuple[Failure, ...]
     unchecked: tuple[str, ...]
+    account: Account
 
 
 class _Stamped(NamedTuple):
     finding: Finding
     family: str
+
+
+class _Task:
+    """What is done with each draft of a batch: lint it, or say why it cannot be."""
+
+    def __init__(self, linter: Linter, now: datetime | None) -> None:
+        self._linter = linter
+        self._now = now
+
+    def __call__(self, item: Draft | Problem) -> tuple[Problem, None] | tuple[Draft, Linted]:
+        if isinstance(item, Problem):
+            return item, None
+        account = self._linter.account_of(item)
+        if isinstance(account, Problem):
+            return account, None
+        return item, self._linter._lint_one(item, account, self._now)
 
 
 class Linter:
@@ -98,12 +116,18 @@ class Linter:
     # -- the batch -------------------------------------------------------------------------------
 
     def lint(
-        self, drafts: Iterable[Draft | Problem], *, now: datetime | None = None, history: Iterable[Draft] = ()
+        self,
+        drafts: Iterable[Draft | Problem],
+        *,
+        now: datetime | None = None,
+        history: Iterable[Draft] = (),
+        workers: int = 1,
     ) -> Report:
         """The report on ``drafts``, in their order.
 
         ``Problem`` values among them (inputs that could not be read) go into the report as they are.
         ``history`` holds posts already published: timeline rules look back on them, nothing else does.
+        With several ``workers`` a large batch is shared among as many processes; the report is the same.
         """
         checked: list[Draft] = []
         problems: list[Problem] = []
@@ -113,15 +137,11 @@ class Linter:
         rulesets: dict[int, RuleSet] = {}
         findings: list[list[Finding]] = []
         facts: list[tuple[Draft, Facts]] = []
-        for draft in drafts:
-            if isinstance(draft, Problem):
-                problems.append(draft)
+        for item, linted in ordered_map(_Task(self, now), drafts, workers):
+            if isinstance(item, Problem) or linted is None:
+                problems.append(item)  # type: ignore[arg-type]
                 continue
-            account = self.account_of(draft)
-            if isinstance(account, Problem):
-                problems.append(account)
-                continue
-            linted = self._lint_one(draft, account, now)
+            draft, account = item, linted.account
             checked.append(draft)
             findings.append(list(linted.findings))
             facts.append((draft, linted.facts))
@@ -210,7 +230,8 @@ class Linter:
             except Exception as error:  # noqa: BLE001 -- recorded: a rule that raised must not look clean
                 failures.append(Failure(rule.id, draft.id, f"{type(error).__name__}: {error}"))
         settled = _settle([each._replace(finding=_waive(each.finding, draft, now)) for each in stamped])
-        return Linted(tuple(settled), _facts(draft, account, labels, analysis), tuple(failures), tuple(unchecked))
+        facts = _facts(draft, account, labels, analysis)
+        return Linted(tuple(settled), facts, tuple(failures), tuple(unchecked), account)
 
     def _stamp(self, rule: Rule, block: Block, hit: Hit, draft: Draft) -> _Stamped:
         file = rule.located.file

@@ -354,7 +354,7 @@ def test_history_is_looked_back_on_and_a_post_counts_once(
     past: list[list[str]] = []
     lint = Linter.lint
 
-    def listening(self: Linter, drafts, *, now=None, history=()):  # type: ignore[no-untyped-def]
+    def listening(self: Linter, drafts, *, now=None, history=(), workers=1):  # type: ignore[no-untyped-def]
         report = lint(self, drafts, now=now)
         past.append([draft.text for draft in history])
         return report

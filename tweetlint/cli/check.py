@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -55,6 +56,7 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @language_option
 @colour_option
 @width_option
+@click.option("--workers", type=click.IntRange(min=1), metavar="N")
 def command(
     paths: tuple[str, ...],
     texts: tuple[str, ...],
@@ -72,6 +74,7 @@ def command(
     language: str | None,
     colour: str,
     width: int | None,
+    workers: int | None,
 ) -> int:
     """Lints drafts; the exit status is the report's."""
     settings = find_settings(config_file, "" if not paths or paths[0] == "-" else paths[0])
@@ -84,7 +87,14 @@ def command(
     drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
     linter = _linter(settings, dict(levels), only, language)
-    report = _lint(linter, inputs.completed(drafts, settings, defaults), inputs.past(settings), now, words)
+    report = _lint(
+        linter,
+        inputs.completed(drafts, settings, defaults),
+        inputs.past(settings),
+        now,
+        words,
+        workers or os.cpu_count() or 1,
+    )
     style = Style(
         colour=colour_for(colour),
         width=terminal_columns(width),
@@ -106,13 +116,19 @@ def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], 
 
 
 def _lint(
-    linter: Linter, drafts: Iterator[Draft | Problem], past: inputs.Past, now: datetime | None, words: Words
+    linter: Linter,
+    drafts: Iterator[Draft | Problem],
+    past: inputs.Past,
+    now: datetime | None,
+    words: Words,
+    workers: int,
 ) -> Report:
     """The report on ``drafts``; a post that is linted now is not also looked back on."""
     seen: set[tuple[str, str]] = set()
     items = inputs.noticed(chain(drafts, past.problems), seen)
     shown = inputs.counted(items, lambda number: words.say("progress", number=number))
-    return linter.lint(shown, now=now or datetime.now().astimezone(), history=past.without(seen))
+    present = now or datetime.now().astimezone()
+    return linter.lint(shown, now=present, history=past.without(seen), workers=workers)
 
 
 def _print(report: Report, form: str, language: str, style: Style) -> None:
