@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, frozen=True):
     line: int = 0
 
 
-class Lexicon(msgspec.Struct, frozen=True):
+class Lexicon(msgspec.Struct, frozen=True, dict=True):
     """A word list and where it comes from; ``name`` is its path below the dictionary folder."""
 
     name: str
@@ -37,11 +37,23 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def terms(self, cls: str = "") -> tuple[Term, ...]:
         """The terms of the list, or of one class of it."""
-        return tuple(Term(entry.term, entry.match) for entry in self.entries if not cls or entry.info.cls == cls)
+        return tuple(Term(entry.term, entry.match) for entry in self.of_class(cls))
+
+    def of_class(self, cls: str = "") -> tuple[Entry, ...]:
+        """The entries of one class, or all."""
+        return self._classes.get(cls, ()) if cls else self.entries
 
     def classes(self) -> frozenset[str]:
         """The classes that the list names."""
-        return frozenset(entry.info.cls for entry in self.entries if entry.info.cls)
+        return frozenset(self._classes)
+
+    @cached_property
+    def _classes(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.info.cls:
+                found.setdefault(entry.info.cls, []).append(entry)
+        return {cls: tuple(entries) for cls, entries in found.items()}
 
 
 @lru_cache(maxsize=512)

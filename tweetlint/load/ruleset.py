@@ -311,7 +311,7 @@ def _check_settings(located: LocatedRule, sources: Iterable[Mapping[str, Any]], 
     known: set[str] = set()
     for source in sources if settings else ():
         schema = _kind(str(source.get("kind", located.file.kind)), str(located.path)).Match
-        known |= {field.encode_name for field in msgspec.structs.fields(schema)}
+        known |= _fields(schema)
     for key in settings:
         if key not in known:
             raise ConfigError(
@@ -332,7 +332,7 @@ def _block(
     _check_values("purposes", conditions.purposes, profiles(), f"{place}: when")
     kind = _kind(name, place)
     schema: type[msgspec.Struct] = kind.Match
-    known = {field.encode_name for field in msgspec.structs.fields(schema)}
+    known = _fields(schema)
     fields |= {key: value for key, value in settings.items() if key in known}
     match = convert(fields, schema, f"{place}: match", RuleError)
     try:
@@ -349,6 +349,11 @@ def _block(
     possible = check.possible if isinstance(check, Cheap) else None
     always = conditions == Conditions()
     return Block(check, conditions, case, severity, confidence, always, timeline, possible), captures
+
+
+@lru_cache(maxsize=64)
+def _fields(schema: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(schema))
 
 
 def _kind(name: str, place: str) -> ModuleType:

@@ -74,8 +74,7 @@ class Words(Mapping[str, Sequence[Term]]):
         lexicon, cls = self.lexicon(name)
         return {
             vocabulary.number(Term(entry.term, TermMatch.ANYWHERE if anywhere else entry.match)): entry.info
-            for entry in lexicon.entries
-            if not cls or entry.info.cls == cls
+            for entry in lexicon.of_class(cls)
         }
 
     def __iter__(self) -> Iterator[str]:

@@ -213,6 +213,7 @@ class Vocabulary:
         self._groups: dict[str | Term, Terms] = {}
         self._texts: list[str] = []
         self._triggers: dict[int, list[tuple[object, int]]] = {}
+        self._commonness: dict[Terms, float] = {}
 
     @property
     def slot_names(self) -> Iterable[str]:
@@ -250,7 +251,10 @@ class Vocabulary:
 
     def commonness(self, group: Terms) -> float:
         """About how many of the group's terms an ordinary post holds: what is short is common."""
-        return sum(_COMMON.get(len(self._texts[number]), _RARE) for number in group)
+        known = self._commonness.get(group)
+        if known is None:
+            known = self._commonness[group] = sum(_COMMON.get(len(self._texts[n]), _RARE) for n in group)
+        return known
 
     def index(self) -> TermIndex:
         """The index of all terms asked for so far."""
