@@ -195,7 +195,7 @@ class Linter:
             for number, override in enumerate(self.config.override)
             if path is not None and any(_below(path, pattern) for pattern in override.paths)
         )
-        key = (account.name, chosen)
+        key = (account.name if self.config.account else "", chosen)
         if key not in self._rulesets:
             overrides: list[Override] = [self.config.override[number] for number in chosen]
             self._rulesets[key] = cached_ruleset(self._library, account, overrides, self._cache)
