@@ -62,9 +62,8 @@ def _processes(title: str, arguments: Sequence[str], bare_input: str, environmen
     theirs = [_run(bare, environment) for _ in range(ROUNDS)]
     seconds, reference = (statistics.median(t for t, _ in runs) for runs in (ours, theirs))
     memory = max(m for _, m in ours)
-    print(
-        f"{title}: {seconds:.3f} s, {memory:.0f} MB; bare SudachiPy process {reference:.3f} s; ratio {seconds / reference:.2f}"
-    )
+    ratio = f"bare SudachiPy process {reference:.3f} s; ratio {seconds / reference:.2f}"
+    print(f"{title}: {seconds:.3f} s, {memory:.0f} MB; {ratio}")
 
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:

@@ -157,9 +157,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         try:
             draft = msgspec.convert({key: value for key, value in fields.items() if value is not None}, cls)
         except msgspec.ValidationError as error:
-            raise InputError(
-                place, f"{_plain(error)}.", "The README lists the fields of a draft."
-            ) from error
+            raise InputError(place, f"{_plain(error)}.", "The README lists the fields of a draft.") from error
         except InputError as error:
             raise InputError(place, error.what, error.advice) from error
         return draft if origin is None else msgspec.structs.replace(draft, origin=origin)

@@ -178,8 +178,7 @@ def test_a_rule_asked_for_alone_but_switched_off_is_refused(run: Run, folder: Pa
     result = run("check", "--text", BAD, "--rule", "price/cheap", LANG="en_US.UTF-8")
 
     sentence = (
-        "--rule price/cheap: the account file switches this rule off."
-        " Add --severity price/cheap=warning to run it.\n"
+        "--rule price/cheap: the account file switches this rule off. Add --severity price/cheap=warning to run it.\n"
     )
     assert (2, sentence) == (result.exit_code, result.stderr)
 

@@ -140,9 +140,7 @@ def test_a_file_that_may_not_be_read_is_a_problem(folder: Path) -> None:
     write(folder, "a.txt")
     (folder / "a.txt").chmod(0)
 
-    assert ["a.txt: cannot be read: Permission denied. Check the file and its permissions."] == ids(
-        read(["a.txt"])
-    )
+    assert ["a.txt: cannot be read: Permission denied. Check the file and its permissions."] == ids(read(["a.txt"]))
 
 
 def test_no_path_at_all_is_a_problem() -> None:
@@ -209,9 +207,7 @@ TEXT = "おはようございます、①番の髙橋です。〜♪"
         pytest.param(TEXT.encode("utf-32"), TEXT, id="UTF-32"),
         pytest.param("おはよう、①番の髙橋です".encode("cp932"), "おはよう、①番の髙橋です", id="CP932"),
         pytest.param("ｱｲｽｺｰﾋｰ 半額".encode("cp932"), "ｱｲｽｺｰﾋｰ 半額", id="CP932 in half-width kana"),
-        pytest.param(
-            "おはようございます、山田です。".encode("euc_jp"), "おはようございます、山田です。", id="EUC-JP"
-        ),
+        pytest.param("おはようございます、山田です。".encode("euc_jp"), "おはようございます、山田です。", id="EUC-JP"),
         pytest.param(("あ" * 2_000_000).encode("cp932"), "あ" * 2_000_000, id="CP932 over several chunks"),
     ],
 )
@@ -234,9 +230,7 @@ def test_common_encodings_are_told_apart(reading: Reading, content: bytes, text:
                      id="a picture"),
     ],
 )  # fmt: skip
-def test_bytes_that_no_encoding_reads_name_their_line(
-    reading: Reading, content: bytes, sentence: str
-) -> None:
+def test_bytes_that_no_encoding_reads_name_their_line(reading: Reading, content: bytes, sentence: str) -> None:
     """The best candidate's first bad byte is named, and the way out."""
     assert [Problem(f"{sentence} Save the file as UTF-8.")] == reading("a.txt", content)
 

@@ -1,5 +1,5 @@
 """JSON and JSON lines: the three shapes, and faults by line."""
-# ruff: noqa: E501  (a row of a table stays on its line)
+
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ Reading = Callable[[str, str | bytes], list[Draft | Problem]]
             id="an object with drafts",
         ),
         pytest.param('\n{"text": "一",\n"id": null}\n', [("a.json", "一", 2, None)], id="one draft"),
-        pytest.param(
-            '\ufeff[{"text": "\\ud83d\\ude00"}]', [("a.json[0]", "😀", 1, "[0]")], id="escaped pair and mark"
-        ),
+        pytest.param('\ufeff[{"text": "\\ud83d\\ude00"}]', [("a.json[0]", "😀", 1, "[0]")], id="escaped pair and mark"),
     ],
 )
 def test_json_holds_drafts_in_three_shapes(
@@ -61,18 +59,14 @@ SHAPE = 'Write an array of drafts, each {"id": …, "text": …}.'
     ("content", "sentence"),
     [
         pytest.param("", f"a.json:1: not JSON: it breaks off. {ADVICE}", id="empty"),
-        pytest.param(
-            '[{"text": "一"},\n}', f"a.json:2: not JSON: invalid character. {ADVICE}", id="malformed"
-        ),
+        pytest.param('[{"text": "一"},\n}', f"a.json:2: not JSON: invalid character. {ADVICE}", id="malformed"),
         pytest.param('{"drafts": [\n1', f"a.json:2: not JSON: it breaks off. {ADVICE}", id="cut off"),
         pytest.param("12", f"a.json: neither an array nor an object. {SHAPE}", id="a number"),
         pytest.param("[]", f"a.json:1: an array without drafts. {SHAPE}", id="empty array"),
         pytest.param('{"drafts": []}', f"a.json:1: an array without drafts. {SHAPE}", id="empty drafts"),
         pytest.param('{"drafts": {}}', f"a.json: 'drafts' is no array. {SHAPE}", id="drafts is an object"),
         pytest.param("[" * 100_000, f"a.json:1: JSON that is nested too deeply. {SHAPE}", id="deep"),
-        pytest.param(
-            '["一"]', 'a.json:1: [0]: a draft that is no object. Write {"text": …}.', id="a bare text"
-        ),
+        pytest.param('["一"]', 'a.json:1: [0]: a draft that is no object. Write {"text": …}.', id="a bare text"),
         pytest.param(
             '[{"text": " "}]',
             "a.json:1: [0]: the text is empty. Write the post, or take the draft out.",

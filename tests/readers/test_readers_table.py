@@ -101,9 +101,7 @@ def test_the_text_column_has_many_names(reading: Reading, header: str) -> None:
 )
 def test_a_table_is_read_as_spreadsheets_save_it(reading: Reading, content: bytes) -> None:
     """Encodings and line ends of common programs give the same draft."""
-    assert [("1", "やあ\u3000①")] == [
-        (d.id, d.text) for d in reading("a.csv", content) if isinstance(d, Draft)
-    ]
+    assert [("1", "やあ\u3000①")] == [(d.id, d.text) for d in reading("a.csv", content) if isinstance(d, Draft)]
 
 
 def test_lines_are_those_of_the_file_and_rows_those_of_the_sheet(reading: Reading) -> None:
@@ -145,9 +143,7 @@ def test_lines_are_those_of_the_file_and_rows_those_of_the_sheet(reading: Readin
         ("あ\0,,,", "row 1: the text holds a NUL character, which no post can. Take it out."),
     ],
 )
-def test_a_bad_row_is_one_sentence_and_the_next_row_a_draft(
-    reading: Reading, row: str, sentence: str
-) -> None:
+def test_a_bad_row_is_one_sentence_and_the_next_row_a_draft(reading: Reading, row: str, sentence: str) -> None:
     """A bad cell names its line and row; reading goes on."""
     actual = reading("a.csv", f"本文,アカウント,投稿日時,関係\n{row}\n次,,,\n")
 
@@ -178,9 +174,7 @@ def test_a_bad_row_is_one_sentence_and_the_next_row_a_draft(
         ),
     ],
 )
-def test_a_broken_record_costs_itself_only(
-    reading: Reading, broken: str, sentence: str, kept: list[str]
-) -> None:
+def test_a_broken_record_costs_itself_only(reading: Reading, broken: str, sentence: str, kept: list[str]) -> None:
     """Reading goes on at the line after the broken record's first one."""
     actual = reading("a.csv", f"ID,本文\n{broken}3,終\n")
 
@@ -279,9 +273,7 @@ def test_a_time_with_an_offset_is_read(reading: Reading, word: str, moment: date
 
 @given(
     st.lists(
-        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(
-            str.strip
-        ),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(str.strip),
         min_size=1,
         max_size=5,
     ),

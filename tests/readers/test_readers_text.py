@@ -27,12 +27,8 @@ JST = timezone(timedelta(hours=9))
         pytest.param("  字下げ\n", [("a.txt", "  字下げ", 1, None)], id="spaces before the text stay"),
         pytest.param("一\r\n二\r\n", [("a.txt", "一\r\n二", 1, None)], id="CRLF stays inside"),
         pytest.param("一\n---\n二\n", [("a.txt#1", "一", 1, 1), ("a.txt#2", "二", 3, 2)], id="a thread"),
-        pytest.param(
-            "一\r\n--- \r\n\r\n二", [("a.txt#1", "一", 1, 1), ("a.txt#2", "二", 4, 2)], id="a thread in CRLF"
-        ),
-        pytest.param(
-            "一\n----\n二 ---\n", [("a.txt", "一\n----\n二 ---", 1, None)], id="only three dashes alone part"
-        ),
+        pytest.param("一\r\n--- \r\n\r\n二", [("a.txt#1", "一", 1, 1), ("a.txt#2", "二", 4, 2)], id="a thread in CRLF"),
+        pytest.param("一\n----\n二 ---\n", [("a.txt", "一\n----\n二 ---", 1, None)], id="only three dashes alone part"),
         pytest.param("# 見出し *強調*\n", [("a.txt", "# 見出し *強調*", 1, None)], id="marks are text"),
     ],
 )
@@ -41,8 +37,7 @@ def test_a_text_file_is_one_draft_or_a_thread(
 ) -> None:
     """A post is a slice of the file in whole lines; its origin says on which line it begins."""
     expected = [
-        Draft(id=id, text=text, thread_index=index, origin=Origin("a.txt", line))
-        for id, text, line, index in posts
+        Draft(id=id, text=text, thread_index=index, origin=Origin("a.txt", line)) for id, text, line, index in posts
     ]
 
     assert expected == reading("a.txt", content)
@@ -239,6 +234,4 @@ def test_all_faults_of_front_matter_are_told_at_once(reading: Reading) -> None:
     """Nobody has to run the linter once for each fault."""
     actual = reading("a.md", "---\nkind: x\naccount: main\nfoo: 1\nboosted: x\n---\nこんにちは")
 
-    assert ["a.md:2", "a.md:4", "a.md:5"] == [
-        str(item.sentence)[:6] for item in actual if isinstance(item, Problem)
-    ]
+    assert ["a.md:2", "a.md:4", "a.md:5"] == [str(item.sentence)[:6] for item in actual if isinstance(item, Problem)]

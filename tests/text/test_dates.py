@@ -290,9 +290,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("text", "excerpt", "written", "meant"), DATES)
-def test_a_date_is_read_as_it_is_written(
-    text: str, excerpt: str, written: tuple[int | None, ...], meant: str
-) -> None:
+def test_a_date_is_read_as_it_is_written(text: str, excerpt: str, written: tuple[int | None, ...], meant: str) -> None:
     """The span is exact, the fields are those on paper, and the day is the one a reader takes."""
     mention = only(text)
 
@@ -609,9 +607,7 @@ def test_a_deadline_is_a_date_with_words_of_ending(
     deadlines = GRAMMAR.deadlines(text)
     found = [(text[d.span.start : d.span.end], d.live, d.ends(TUESDAY)) for d in deadlines]
 
-    assert found == (
-        [] if excerpt is None else [(excerpt, live, datetime.fromisoformat(ends) if ends else None)]
-    )
+    assert found == ([] if excerpt is None else [(excerpt, live, datetime.fromisoformat(ends) if ends else None)])
 
 
 @pytest.mark.parametrize(
@@ -707,9 +703,7 @@ def kanji(number: int) -> str:
 
 
 def wide(text: str) -> str:
-    return text.translate(
-        {ord(a): b for a, b in zip("0123456789()/", "０１２３４５６７８９（）／", strict=True)}
-    )
+    return text.translate({ord(a): b for a, b in zip("0123456789()/", "０１２３４５６７８９（）／", strict=True)})
 
 
 STYLES = {
@@ -801,10 +795,7 @@ def test_a_span_up_to_120_days_is_never_reversed(start: date, length: int, ahead
 
 def test_an_ordinary_post_is_read_in_no_time() -> None:
     """A hundred signs with prices and hours but no date take some 20 µs; five times that is a fault."""
-    post = (
-        "新しい季節のメニューができました。店主のおすすめは窓際の席です。今週も皆さまをお待ちしております。"
-        * 2
-    )
+    post = "新しい季節のメニューができました。店主のおすすめは窓際の席です。今週も皆さまをお待ちしております。" * 2
     post = post[:70] + "価格は1,280円、先着100名さま、10時から18時まで。"
     best = min(_seconds(post, 300) for _ in range(7)) / 300
 

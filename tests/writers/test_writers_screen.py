@@ -103,7 +103,7 @@ def test_many_lines_are_cut_in_the_middle() -> None:
     ],
 )
 def test_long_line_is_shown_around_the_span(span: tuple[int, int], expected: Row) -> None:
-    """A line wider than the screen is cut on both sides, and the span begins in view (ten columns: four kanji, two …)."""
+    """A line wider than the screen is cut on both sides, and the span begins in view (ten columns: four kanji, two …)."""  # noqa: E501
     assert (expected,) == snippet("一二三四五六七八九十", Span(*span), 10).head
 
 

@@ -76,8 +76,10 @@ class Disguise:
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every hidden word that the guards keep, in text order."""
         text = analysis.text
-        found = sorted({*self._forms.find(text), *self._masked.find(text), *self._spaced.find(text)},
-                       key=lambda f: (f.start, -f.end))
+        found = sorted(
+            {*self._forms.find(text), *self._masked.find(text), *self._spaced.find(text)},
+            key=lambda f: (f.start, -f.end),
+        )
         reached = -1
         for hidden in found:
             if hidden.start >= reached and self._kept(hidden, analysis):
@@ -163,7 +165,7 @@ class _Masked:
             key = fold_kana(word)
             if _SHORTEST_MASKED <= len(key) <= _LONGEST_MASKED:
                 for place in range(len(key)):
-                    self._meant.setdefault(f"{key[:place]}{_WILD}{key[place + 1:]}", word)
+                    self._meant.setdefault(f"{key[:place]}{_WILD}{key[place + 1 :]}", word)
         self._lengths = sorted({len(key) for key in self._meant}, reverse=True)
 
     def find(self, text: str) -> Iterator[Found]:

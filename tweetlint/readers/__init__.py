@@ -46,14 +46,10 @@ def read(
     unknown format or field.
     """
     if stdin_format is not None and stdin_format not in FORMATS:
-        raise InputError(
-            "standard input", f"unknown format '{stdin_format}'.", did_you_mean(stdin_format, FORMATS)
-        )
+        raise InputError("standard input", f"unknown format '{stdin_format}'.", did_you_mean(stdin_format, FORMATS))
     for header, name in (columns or {}).items():
         if name not in DRAFT_FIELDS:
-            raise InputError(
-                f"column '{header}'", f"unknown field '{name}'.", did_you_mean(name, DRAFT_FIELDS)
-            )
+            raise InputError(f"column '{header}'", f"unknown field '{name}'.", did_you_mean(name, DRAFT_FIELDS))
     return _read(paths, stdin, f".{stdin_format or 'text'}", columns or {})
 
 

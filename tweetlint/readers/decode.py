@@ -103,9 +103,7 @@ def lines_of(stream: BinaryIO, path: str, *, newline: str) -> Iterator[str]:
 
 def nul_found(place: str) -> InputError:
     """The error for a NUL character: UTF-16 without its mark, or no text at all."""
-    return InputError(
-        place, "a NUL character, so this is UTF-16 without a byte order mark or no text.", _SAVE
-    )
+    return InputError(place, "a NUL character, so this is UTF-16 without a byte order mark or no text.", _SAVE)
 
 
 def _trusted(trial: _Trial, path: str) -> str:

@@ -14,9 +14,7 @@ from tweetlint.model import Problem
 STDIN = "-"
 # What a repository holds beside its drafts: by the name up to its first dot, and by the whole name.
 _NO_DRAFT_STEMS = frozenset({"readme", "changelog", "contributing", "code_of_conduct", "license", "licence"})
-_NO_DRAFTS = frozenset(
-    {"package.json", "package-lock.json", "tsconfig.json", "requirements.txt", "robots.txt"}
-)
+_NO_DRAFTS = frozenset({"package.json", "package-lock.json", "tsconfig.json", "requirements.txt", "robots.txt"})
 _WORD_LIST = b"# title:"
 _NO_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
@@ -63,9 +61,7 @@ def _named(path: str, known: Collection[str]) -> Iterator[Found | Problem]:
         yield _problem(path, "there is no such file or folder.", _neighbour(path))
 
 
-def _or_none(
-    files: Iterator[str | Problem], path: str, what: str, known: Collection[str]
-) -> Iterator[Found | Problem]:
+def _or_none(files: Iterator[str | Problem], path: str, what: str, known: Collection[str]) -> Iterator[Found | Problem]:
     """The files at these paths, or a problem when there are none."""
     empty = True
     for file in files:
@@ -83,9 +79,7 @@ def _file(path: str, known: Collection[str]) -> Found | Problem:
         return _problem(path, "neither a file nor a folder.", "Pipe it to standard input and name -.")
     if extension not in known:
         what = f"files that end in {extension} cannot be read." if extension else "a name without an ending."
-        return _problem(
-            path, what, f"Save it as one of {_listed(known)}, or pipe it to standard input and name -."
-        )
+        return _problem(path, what, f"Save it as one of {_listed(known)}, or pipe it to standard input and name -.")
     return Found(path, shown(path), extension)
 
 

@@ -68,13 +68,9 @@ def moment_of(word: str, place: str) -> datetime:
     if match is None:
         raise InputError(place, f"publish_at '{short(word)}' is no time.", f"Write it like {_EXAMPLE}.")
     if match["hour"] is None:
-        raise InputError(
-            place, f"publish_at {short(word)} is a day without a time.", f"Write it like {_EXAMPLE}."
-        )
+        raise InputError(place, f"publish_at {short(word)} is a day without a time.", f"Write it like {_EXAMPLE}.")
     if match["offset"] is None:
-        raise InputError(
-            place, f"publish_at {short(word)} has no time zone.", "Write the offset, e.g. +09:00."
-        )
+        raise InputError(place, f"publish_at {short(word)} has no time zone.", "Write the offset, e.g. +09:00.")
     try:
         return datetime(
             int(match["year"]),
@@ -87,9 +83,7 @@ def moment_of(word: str, place: str) -> datetime:
             _offset(match["offset"]),
         )
     except ValueError as error:
-        raise InputError(
-            place, f"publish_at {short(word)} is not in the calendar: {error}.", "Correct it."
-        ) from error
+        raise InputError(place, f"publish_at {short(word)} is not in the calendar: {error}.", "Correct it.") from error
 
 
 def _offset(written: str) -> timezone:

@@ -33,7 +33,9 @@ def read_json(file: File) -> Iterator[Draft | Problem]:
             members = _decoded(source, file.path, 1, dict[str, msgspec.Raw])
             array = bytes(members.get("drafts", b""))
             if "drafts" not in members:
-                yield _draft_or_problem(source[start:], file.path, Origin(file.path, _line(source, start), escaped=True))
+                yield _draft_or_problem(
+                    source[start:], file.path, Origin(file.path, _line(source, start), escaped=True)
+                )
             elif not array.startswith(b"["):
                 raise InputError(file.path, "'drafts' is no array.", _EACH)
             else:

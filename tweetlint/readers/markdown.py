@@ -75,9 +75,7 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
         what = "the front matter holds a character that YAML forbids."
         raise InputError(f"{path}:{line}", what, "Take out the invisible character.") from error
     except RecursionError as error:
-        raise InputError(
-            f"{path}:1", "the front matter is nested too deeply.", "Write `key: value` lines."
-        ) from error
+        raise InputError(f"{path}:1", "the front matter is nested too deeply.", "Write `key: value` lines.") from error
     if root is None:
         return
     if root.id != "mapping":

@@ -70,9 +70,7 @@ def _drafts(file: File, delimiter: str) -> Iterator[Draft | Problem]:
         else:
             row, astray = row + 1, False
             if _written(record):
-                yield _draft_or_problem(
-                    record, columns, Origin(file.path, record.line, record=f"row {row}"), row
-                )
+                yield _draft_or_problem(record, columns, Origin(file.path, record.line, record=f"row {row}"), row)
     if row == 0:
         yield Problem(f"{file.path}: the table has a header and no rows. Write a row for each post.")
 
@@ -151,9 +149,7 @@ def _columns(header: _Record, file: File) -> _Columns:
     if "text" not in fields:
         named = [short(cell) for cell in header.cells if cell.strip()][:20]
         seen = ", ".join(f"'{name}'" for name in named)
-        raise InputError(
-            place, f"no column is the text of the post among {seen}.", _mapping(named[0], "text")
-        )
+        raise InputError(place, f"no column is the text of the post among {seen}.", _mapping(named[0], "text"))
     return _Columns(fields, max(index for index, cell in enumerate(header.cells, 1) if cell.strip()))
 
 
@@ -234,6 +230,4 @@ def _broken(error: str, place: str) -> InputError:
         return InputError(place, what, 'Write a quote inside a cell twice: "".')
     if "unexpected end" in error:
         return InputError(place, "a row begins here in which a quote is never closed.", 'Close it with ".')
-    return InputError(
-        place, f"a row that is no CSV begins here: {error}.", "Save the table again as CSV UTF-8."
-    )
+    return InputError(place, f"a row that is no CSV begins here: {error}.", "Save the table again as CSV UTF-8.")

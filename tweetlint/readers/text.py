@@ -42,9 +42,7 @@ def drafts_of(body: Body, path: str, fields: Mapping[str, object]) -> Iterator[D
         yield _draft(posts[0], path, {**fields, "id": name})
         return
     if "thread_index" in fields:
-        raise InputError(
-            path, "thread_index is set for a file that holds a thread.", "Take thread_index out."
-        )
+        raise InputError(path, "thread_index is set for a file that holds a thread.", "Take thread_index out.")
     for index, post in enumerate(posts, 1):
         numbered = {**fields, "id": f"{name}#{index}", "thread_index": index}
         if index > 1:

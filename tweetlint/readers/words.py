@@ -45,15 +45,11 @@ def _words(name: str) -> Mapping[str, str]:
         raise DictionaryError(str(path), "no `# source:` line.", "Say where the words come from.")
     rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if not line.startswith("#")]
     if not rows or rows[0][1] != _HEADING:
-        raise DictionaryError(
-            str(path), "the columns are not the known ones.", f"Write: {' '.join(_HEADING)}."
-        )
+        raise DictionaryError(str(path), "the columns are not the known ones.", f"Write: {' '.join(_HEADING)}.")
     words: dict[str, str] = {}
     for number, (term, *rest) in rows[1:]:
         if len(rest) < 2 or not rest[1]:
-            raise DictionaryError(
-                f"{path}:{number}", "a row without a class.", "Write term, reading and class."
-            )
+            raise DictionaryError(f"{path}:{number}", "a row without a class.", "Write term, reading and class.")
         if fold(term) in words:
             raise DictionaryError(f"{path}:{number}", f"'{term}' appears twice.", "Keep one.")
         words[fold(term)] = rest[1]

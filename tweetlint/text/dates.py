@@ -894,9 +894,7 @@ class _Reader:
             case _:
                 return [self._begin_relative(head.match, text)]
 
-    def _join_to(
-        self, previous: DateMention | None, text: str, start: int
-    ) -> tuple[DateMention | None, Join | None]:
+    def _join_to(self, previous: DateMention | None, text: str, start: int) -> tuple[DateMention | None, Join | None]:
         """The mention before, when only a joining word lies between."""
         if previous is None or _run_length(previous) >= LONGEST_RUN:
             return None, None
@@ -1236,9 +1234,7 @@ class _Reader:
             end = tail.end() if tail is not None else last.whole.end
             yield Deadline(last, Span(begin, end), live=not (over or self._is_over(text, last.whole.end)))
 
-    def appositions(
-        self, text: str, mentions: Sequence[DateMention]
-    ) -> Iterator[tuple[DateMention, DateMention]]:
+    def appositions(self, text: str, mentions: Sequence[DateMention]) -> Iterator[tuple[DateMention, DateMention]]:
         """Neighbours of which one is 本日 or the like, the other a date, with only a link between."""
         for one, other in pairwise(mentions):
             between = text[one.whole.end : other.span.start]

@@ -103,9 +103,7 @@ def _drafts(report: Report, owners: Owners) -> Iterator[DraftRow]:
     for draft in report.drafts:
         origin = draft.origin
         found = counts[key(draft)]
-        yield DraftRow(
-            draft.id, origin.path, origin.line, origin.record, draft.account, draft.publish_at, found
-        )
+        yield DraftRow(draft.id, origin.path, origin.line, origin.record, draft.account, draft.publish_at, found)
 
 
 def _finding(finding: Finding, draft: Draft) -> FindingRow:
