@@ -13,7 +13,7 @@ import msgspec
 from tweetlint.account import Account
 from tweetlint.engine import Linter
 from tweetlint.load.assets import shipped_rules
-from tweetlint.load.rulefile import Example, LocatedRule, find_rules, rule_id
+from tweetlint.load.rulefile import Example, LocatedRule
 from tweetlint.model import Draft, Finding
 
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -48,8 +48,10 @@ def run_examples(
 def _run(rule: LocatedRule, label: str, example: Example, settings: dict[str, Any], base: Path | None) -> Outcome:
     texts = example.timeline or (example.text or "",)
     marked = [_unmark(text) for text in texts]
-    others = {name: "off" for name in _shipped_ids() if name != rule.id}
-    settings |= {"account": [_account() | dict(example.account)], "severity": others, **example.config}
+    settings |= {"account": [_account() | dict(example.account)], **example.config}
+    alone = settings | {"severity": {}, "override": []}
+    others = {name: "off" for name in Linter.from_mapping(alone, base=base).rule_ids if name != rule.id}
+    settings |= {"severity": others, "override": []}
     linter = Linter.from_mapping(settings, base=base)
     drafts = [
         Draft.from_mapping({"id": str(i), "account": "main", "text": plain} | dict(example.draft))
@@ -99,12 +101,6 @@ def _tokens(linter: Linter, draft: Draft) -> str:
     from tweetlint.text.sudachi import tokenize
 
     return " ".join(f"{token.surface}/{token.pos[0]}" for token in tokenize(fold(draft.text[:300]).text))
-
-
-@lru_cache(maxsize=1)
-def _shipped_ids() -> tuple[str, ...]:
-    folder = shipped_rules()
-    return tuple(rule_id(path, folder) for path in find_rules(folder))
 
 
 @lru_cache(maxsize=1)

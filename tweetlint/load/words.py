@@ -21,7 +21,7 @@ ACCOUNT_SLOTS = ("brand", "competitor", "partner", "product", "staff")
 _TRADE = "grammar/trade"
 _SHORTEST_TRADE = 2
 _SHORTEST_STEM = 3
-_SHORTEST_HIRAGANA_STEM = 4
+_SHORTEST_KANA_STEM = 4
 
 
 class Words(Mapping[str, Sequence[Term]]):
@@ -90,14 +90,15 @@ class Words(Mapping[str, Sequence[Term]]):
 def _without_trade(name: str, trade: Sequence[str]) -> Iterator[str]:
     """``name`` without the longest word of ``trade`` at its end, where enough is left to know it by.
 
-    Three characters are enough, four in hiragana: そよかぜ is a name, さくら could be any tree.
+    Three characters are enough, four in kana: そよかぜ is a name, さくら could be any tree, and so could
+    サクラ, because names are found in either kana.
     """
     endings = [word for word in trade if len(word) >= _SHORTEST_TRADE and name.endswith(word)]
     if not endings:
         return
     stem = name.removesuffix(max(endings, key=len)).rstrip("・ \u3000")
-    hiragana = all("\u3041" <= character <= "\u309f" or character == "\u30fc" for character in stem)
-    if len(stem) >= (_SHORTEST_HIRAGANA_STEM if hiragana else _SHORTEST_STEM):
+    kana = all("\u3041" <= character <= "\u30ff" for character in stem)
+    if len(stem) >= (_SHORTEST_KANA_STEM if kana else _SHORTEST_STEM):
         yield stem
 
 
