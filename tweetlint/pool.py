@@ -37,6 +37,7 @@ def ordered_map(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    yield work(first.pop(0))  # loads what all need, so that forked workers share it
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     try:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_remember, initargs=(work,)) as pool:

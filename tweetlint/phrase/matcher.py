@@ -58,8 +58,9 @@ class Pattern:
     def find(self, analysis: Analysis, within: Within) -> Iterator[Match]:
         """All places where the pattern matches, the shortest match from each start, left to right."""
         found = analysis.found_numbers
-        if any(group.members.isdisjoint(found) for group in self.needs):
-            return
+        for group in self.needs:
+            if group is not self.trigger and group.members.isdisjoint(found):
+                return
         count = len(analysis.tokens)
         for begin in self._first.starts(analysis):
             walked = self._first.walk(begin, _limit(analysis, begin, within), analysis)
@@ -101,7 +102,10 @@ class PatternSet:
         return iter(matches)
 
     def _search(self, analysis: Analysis, within: Within) -> Iterator[Match]:
-        for index in sorted({*self._always, *analysis.candidates.get(self, ())}):
+        chosen = analysis.candidates.get(self, ())
+        if self._always or len(chosen) > 1:
+            chosen = sorted({*self._always, *chosen})
+        for index in chosen:
             yield from self.patterns[index].find(analysis, within)
 
 

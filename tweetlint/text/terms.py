@@ -19,9 +19,11 @@ from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
 
 _LONGEST_RUN = 8
-# How often a term of one or two characters stands in a post of some 40 words, roughly, and any longer one.
-_COMMON = {1: 1.0, 2: 0.1}
-_RARE = 0.02
+# How often a term stands in a post of some 40 words, roughly: by its length, and whether it is hiragana,
+# as particles and endings are.
+_COMMON_KANA = {1: 1.0, 2: 0.3, 3: 0.05}
+_COMMON = {1: 0.3, 2: 0.01}
+_RARE = 0.001
 
 
 class TermMatch(StrEnum):
@@ -201,6 +203,11 @@ class Terms(tuple[int, ...]):
         return self is not other
 
 
+def _how_common(text: str) -> float:
+    kana = all("\u3041" <= character <= "\u309f" for character in text)
+    return (_COMMON_KANA if kana else _COMMON).get(len(text), _RARE)
+
+
 class Vocabulary:
     """Collects terms while rules are compiled; ``index()`` closes it.
 
@@ -253,7 +260,7 @@ class Vocabulary:
         """About how many of the group's terms an ordinary post holds: what is short is common."""
         known = self._commonness.get(group)
         if known is None:
-            known = self._commonness[group] = sum(_COMMON.get(len(self._texts[n]), _RARE) for n in group)
+            known = self._commonness[group] = sum(_how_common(self._texts[n]) for n in group)
         return known
 
     def index(self) -> TermIndex:
