@@ -293,13 +293,14 @@ class Linter:
         failures: list[Failure],
         now: datetime | None,
     ) -> None:
+        blocks = [block for block in rule.blocks if block.timeline]
+        if not blocks:
+            return
         known = tuple(
             msgspec.structs.replace(fact, labels=tuple(label for label in fact.labels if label.rule == rule.id))
             for fact, _ in line
         )
-        for block in rule.blocks:
-            if not hasattr(block.check, "judge"):
-                continue
+        for block in blocks:
             try:
                 for index, hit in block.check.judge(known):
                     number = line[index][1]
@@ -319,10 +320,9 @@ class Linter:
     # -- what could not be checked ---------------------------------------------------------------
 
     def _notices(self, rulesets: Iterable[RuleSet], unchecked: set[str], unscheduled: int) -> Iterator[Notice]:
-        japanese = self.language == "ja"
         from tweetlint.load.words import wording
 
-        said = wording("notices", "ja" if japanese else "en")
+        said = wording("notices", "ja" if self.language == "ja" else "en")
         missing: dict[tuple[str, ...], set[str]] = {}
         for ruleset in rulesets:
             for rule, needs in ruleset.missing.items():

@@ -6,7 +6,7 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -361,8 +361,3 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
         length = sum(1 for _ in group)
         runs.extend([(len(runs), len(runs) + length)] * length)
     return runs
-
-
-def overlapping(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Those of ``spans`` that share a character with ``start, end``."""
-    return (span for span in spans if span[0] < end and start < span[1])
