@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tweetlint.errors import DictionaryError
+from tweetlint.load.assets import shipped_dictionaries
 
 _HEADING = ["term", "reading", "class", "note"]
 _REMARK = re.compile(r"\([^()]*\)|\[[^][]*\]|\u3010[^\u3010\u3011]*\u3011")
@@ -57,9 +58,8 @@ def _words(name: str) -> Mapping[str, str]:
 
 
 def _folder() -> Path:
-    """Where the shipped word lists are: inside an installed package, beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    for dictionaries in (package / "dictionaries", package.parent / "dictionaries"):
-        if (dictionaries / "readers").is_dir():
-            return dictionaries / "readers"
+    """Where the words of tables are among the shipped lists."""
+    folder = shipped_dictionaries() / "readers"
+    if folder.is_dir():
+        return folder
     raise DictionaryError("dictionaries/readers", "the folder is missing.", "Install tweetlint again.")
