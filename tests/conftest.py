@@ -12,12 +12,13 @@ from hypothesis import settings
 from tweetlint import Draft, Finding, Linter
 from tweetlint.account import Account, Config, Name
 from tweetlint.load.assets import shipped_dictionaries
+from tweetlint.load.forms import spellings
 from tweetlint.load.ruleset import Library
 from tweetlint.load.words import Words, word_classes
 from tweetlint.text import grammar
 from tweetlint.text.analysis import Analysis, Language
 from tweetlint.text.grammar import Grammar
-from tweetlint.text.terms import Term, TermMatch, Vocabulary
+from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile("repeatable")
@@ -40,8 +41,10 @@ class Reader:
         """The analysis of ``text``; closes the vocabulary."""
         if self._language is None:
             slots = {name: self.vocabulary.slot(name) for name in grammar.SLOTS}
-            own, others = self.vocabulary.slot("brand"), self.vocabulary.slot("competitor")
-            self._language = Language(self.vocabulary.index(), Grammar(word_classes()), slots, own, others)
+            ours = Terms((*slots[grammar.SELF], *self.vocabulary.slot("brand")))
+            others = Terms((*slots[grammar.OTHERS], *self.vocabulary.slot("competitor")))
+            index = self.vocabulary.index(spellings())
+            self._language = Language(index, Grammar(word_classes()), slots, ours, others)
         return Analysis(text, self._language)
 
 
@@ -59,7 +62,7 @@ def find() -> Callable[..., tuple[Analysis, list[tuple[int, int]]]]:
         reader = Reader()
         number = reader.vocabulary.number(Term(word, TermMatch(match)))
         analysis = reader.read(text)
-        return analysis, [(occurrence.first, occurrence.last) for occurrence in analysis.occurrences((number,))]
+        return analysis, [(occurrence.first, occurrence.last) for occurrence in analysis.occurrences(Terms((number,)))]
 
     return found
 

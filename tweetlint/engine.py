@@ -111,7 +111,8 @@ class Linter:
         from tweetlint import __version__
 
         tokenizer, dictionary = editions()
-        return Tool(__version__, tokenizer, dictionary, self._library.digest)
+        known = next((ruleset.digest for ruleset in self._rulesets.values()), None)
+        return Tool(__version__, tokenizer, dictionary, known or self._library.digest)
 
     # -- the batch -------------------------------------------------------------------------------
 
@@ -209,25 +210,24 @@ class Linter:
         labels: list[Label] = []
         failures: list[Failure] = []
         unchecked: list[str] = []
-        for rule in ruleset.rules:
-            if not (rule.always or rule.conditions.met(context)):
-                continue
-            if rule.timed and draft.publish_at is None:
+        failed: set[str] = set()
+        for rule in ruleset.timed if draft.publish_at is None else ():
+            if rule.conditions.met(context):
                 unchecked.append(rule.id)
+        for number in ruleset.gate.open(analysis):
+            rule, block = ruleset.blocks[number]
+            if rule.id in failed or (rule.timed and draft.publish_at is None):
+                continue
+            if not ((rule.always or rule.conditions.met(context)) and (block.always or block.conditions.met(context))):
                 continue
             try:
-                for block in rule.blocks:
-                    if block.possible is not None and not block.possible(analysis):
-                        continue
-                    if not (block.always or block.conditions.met(context)):
-                        continue
-                    if block.timeline:
-                        labels.extend(label._replace(rule=rule.id) for label in block.check.observe(analysis, context))
-                    else:
-                        stamped.extend(
-                            self._stamp(rule, block, hit, draft) for hit in block.check.check(analysis, context)
-                        )
+                if block.timeline:
+                    labels.extend(label._replace(rule=rule.id) for label in block.check.observe(analysis, context))
+                else:
+                    hits = block.check.check(analysis, context)
+                    stamped.extend([self._stamp(rule, block, hit, draft) for hit in hits])
             except Exception as error:  # noqa: BLE001 -- recorded: a rule that raised must not look clean
+                failed.add(rule.id)
                 failures.append(Failure(rule.id, draft.id, f"{type(error).__name__}: {error}"))
         settled = _settle([each._replace(finding=_waive(each.finding, draft, now)) for each in stamped])
         facts = _facts(draft, account, labels, analysis)

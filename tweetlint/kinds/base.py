@@ -9,6 +9,7 @@ import msgspec
 
 from tweetlint.account import Account, Config, Context
 from tweetlint.model import Confidence, Facts, Label, Severity, Span
+from tweetlint.phrase.gate import Needs
 from tweetlint.phrase.matcher import Match, PatternSet, Within, slot_capture
 from tweetlint.phrase.syntax import Choice, Node, Slot, parse
 from tweetlint.text.analysis import Analysis
@@ -85,11 +86,12 @@ class Check(Protocol):
 
 
 @runtime_checkable
-class Cheap(Protocol):
-    """A check that can tell at once that it has nothing to say, from the words that were found."""
+class Wordy(Protocol):
+    """A check that can say which words it needs; others are asked about every draft, and look before they read."""
 
-    def possible(self, analysis: Analysis) -> bool:
-        """False only when ``check`` would yield nothing."""
+    @property
+    def needs(self) -> Needs:
+        """What the text must hold for ``check`` to yield anything at all."""
         ...
 
 
@@ -154,6 +156,11 @@ class Surroundings:
             )
             if wanted != "keep"
         )
+
+    @property
+    def needs(self) -> Needs:
+        """The words without which no match is kept."""
+        return (*self._with_sentence.needs(), *self._with_post.needs())
 
     def pass_post(self, analysis: Analysis) -> bool:
         """Whether the post as a whole is one the rule speaks about."""

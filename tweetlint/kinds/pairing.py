@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 import msgspec
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
+from tweetlint.phrase.gate import Needs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet, Within
 from tweetlint.text.analysis import Analysis
@@ -62,9 +63,10 @@ class Pairing:
         guards = msgspec.structs.replace(match)
         self._surroundings = Surroundings(guards, build.vocabulary)
 
-    def possible(self, analysis: Analysis) -> bool:
-        """Whether every group could match."""
-        return all(group.possible(analysis) for group in self._groups)
+    @property
+    def needs(self) -> Needs:
+        """A pattern of every group, and the company they need."""
+        return (*chain.from_iterable(group.needs() for group in self._groups), *self._surroundings.needs)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every combination that the guards keep."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
+from tweetlint.phrase.gate import Needs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 
@@ -36,9 +37,10 @@ class Phrase:
         self._surroundings = Surroundings(match, build.vocabulary)
         self._within = match.within
 
-    def possible(self, analysis: Analysis) -> bool:
-        """Whether any pattern could match."""
-        return self._patterns.possible(analysis)
+    @property
+    def needs(self) -> Needs:
+        """The words of a pattern, and those of the company it needs."""
+        return (*self._patterns.needs(self._within), *self._surroundings.needs)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every match that the guards keep."""

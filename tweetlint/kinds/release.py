@@ -14,7 +14,7 @@ from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.dates import DateMention
-from tweetlint.text.terms import Term, TermMatch
+from tweetlint.text.terms import Term, TermMatch, Terms
 
 _REACH = 40
 
@@ -50,7 +50,7 @@ class Releases:
         self._releases = tuple(
             (
                 release,
-                tuple(vocabulary.number(Term(name, TermMatch.NAME)) for name in (release.name, *release.aliases)),
+                Terms(vocabulary.number(Term(name, TermMatch.NAME)) for name in (release.name, *release.aliases)),
             )
             for release in build.config.release
         )

@@ -13,11 +13,13 @@ import os
 import pickle
 import sys
 import tempfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 KEPT = 24
-_CHECKSUM = hashlib.blake2b().digest_size
+_CHECKSUM = 4
 _DAMAGED = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -27,8 +29,8 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, *parts: object) -> Any | None:
-        """The value stored under ``parts``, or None when there is none that can be trusted."""
+    def load(self, read: Callable[[memoryview], Any], *parts: object) -> Any | None:
+        """What ``read`` makes of the bytes stored under ``parts``, or None when there are none to be trusted."""
         path = self._path(parts)
         try:
             if not _ours_alone(path) or not _ours_alone(self._folder):
@@ -37,22 +39,21 @@ class Cache:
         except OSError:
             return None
         payload = memoryview(data)[_CHECKSUM:]
-        if hashlib.blake2b(payload).digest() != data[:_CHECKSUM]:
+        if _checksum(payload) != data[:_CHECKSUM]:
             return None
         try:
-            return pickle.loads(payload)
+            return read(payload)
         except _DAMAGED:
             return None
 
-    def store(self, value: object, *parts: object) -> None:
-        """Keeps ``value`` under ``parts``, whole or not at all; a folder that cannot be written is left alone."""
+    def store(self, payload: bytes, *parts: object) -> None:
+        """Keeps ``payload`` under ``parts``, whole or not at all; a folder that cannot be written is left alone."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            payload = pickle.dumps(value, protocol=5)
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    stream.write(hashlib.blake2b(payload).digest())
+                    stream.write(_checksum(payload))
                     stream.write(payload)
                 Path(name).replace(self._path(parts))
             except OSError:
@@ -68,6 +69,11 @@ class Cache:
         kept = sorted(self._folder.glob("*.rules"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def _checksum(payload: bytes | memoryview) -> bytes:
+    """Tells a damaged file; a forged one is told by who may write it."""
+    return zlib.crc32(payload).to_bytes(_CHECKSUM, "big")
 
 
 def _ours_alone(path: Path) -> bool:

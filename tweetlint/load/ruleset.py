@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -17,20 +17,23 @@ import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
-from tweetlint.kinds.base import Build, Cheap, Check, TimelineCheck
+from tweetlint.kinds.base import Build, Check, TimelineCheck, Wordy
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
+from tweetlint.load.forms import spellings
 from tweetlint.load.packs import find_kind, find_pack
 from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule, rule_id
+from tweetlint.load.shelf import Shelf, packed, unpacked
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
+from tweetlint.phrase.gate import Gate
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
 from tweetlint.text import grammar as grammar_slots
-from tweetlint.text.analysis import Analysis, Language
+from tweetlint.text.analysis import Language
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import editions
-from tweetlint.text.terms import Vocabulary
+from tweetlint.text.terms import Groups, Terms, Vocabulary
 
 _PLACEHOLDER = regex.compile(r"\{(\w+)\}")
 
@@ -56,42 +59,73 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         )
 
 
-class Block(NamedTuple):
-    """One ``[match]`` block of a rule, compiled.
+class Block:
+    """One ``[match]`` block of a rule, compiled; its check comes off the shelf when it is needed.
 
-    ``check`` is a ``Check``, or a ``TimelineCheck`` where ``timeline``; ``always`` says that there are no
-    conditions; ``possible`` is the check's own quick answer, where it has one.
+    ``always`` says that there are no conditions on the draft.
     """
 
-    check: Any
-    conditions: Conditions
-    case: str | None
-    severity: Severity | None
-    confidence: Confidence | None
-    always: bool
-    timeline: bool
-    possible: Callable[[Analysis], bool] | None
+    __slots__ = ("_checks", "_place", "always", "case", "conditions", "confidence", "severity", "timeline")
 
-
-class Rule(NamedTuple):
-    """A rule ready to run, with all that the engine stamps on its hits."""
-
-    located: LocatedRule
-    severity: Severity | None
-    conditions: Conditions
-    blocks: tuple[Block, ...]
-    always: bool
-    timed: bool
+    def __init__(
+        self,
+        checks: Shelf,
+        check: Check | TimelineCheck,
+        conditions: Conditions,
+        case: str | None,
+        severity: Severity | None,
+        confidence: Confidence | None,
+    ) -> None:
+        self._checks = checks
+        self._place = checks.append(check)
+        self.conditions = conditions
+        self.case = case
+        self.severity = severity
+        self.confidence = confidence
+        self.always = conditions == Conditions()
+        self.timeline = hasattr(check, "observe")
 
     @property
-    def id(self) -> str:
-        """The rule's path below its folder."""
-        return self.located.id
+    def check(self) -> Any:
+        """A ``Check``, or a ``TimelineCheck`` where ``timeline``."""
+        return self._checks[self._place]
+
+
+class Rule:
+    """A rule ready to run, with all that the engine stamps on its hits.
+
+    ``always`` says that there are no conditions on the draft, ``timed`` that it needs a publication time.
+    """
+
+    __slots__ = ("_files", "_place", "always", "blocks", "conditions", "id", "severity", "timed")
+
+    def __init__(
+        self,
+        files: Shelf,
+        located: LocatedRule,
+        severity: Severity | None,
+        conditions: Conditions,
+        blocks: tuple[Block, ...],
+    ) -> None:
+        self._files = files
+        self._place = files.append(located)
+        self.id = located.id
+        self.severity = severity
+        self.conditions = conditions
+        self.blocks = blocks
+        self.always = conditions == Conditions()
+        self.timed = "publish_at" in located.file.needs
+
+    @property
+    def located(self) -> LocatedRule:
+        """The rule's file and where it lies."""
+        found: LocatedRule = self._files[self._place]
+        return found
 
     @property
     def family(self) -> str:
         """The first part of the id."""
-        return self.located.family
+        return self.id.partition("/")[0]
 
     def case(self, name: str | None) -> Case | None:
         """The named case of the rule, if it has one."""
@@ -99,11 +133,19 @@ class Rule(NamedTuple):
 
 
 class RuleSet(NamedTuple):
-    """Everything needed to lint the drafts of one account."""
+    """Everything needed to lint the drafts of one account.
+
+    ``gate`` knows which of ``blocks``, all those of all rules in order, could say anything of a text;
+    ``timed`` are the rules that need a publication time. ``digest`` is that of the files it was made of.
+    """
 
     rules: tuple[Rule, ...]
+    blocks: tuple[tuple[Rule, Block], ...]
+    gate: Gate
     language: Language
     missing: Mapping[str, tuple[str, ...]]
+    timed: tuple[Rule, ...]
+    digest: str
 
     def rule(self, name: str) -> Rule | None:
         """The rule with this id, if it is switched on here."""
@@ -151,13 +193,25 @@ class Library:
     def digest(self) -> str:
         """A short digest of all rule files and word lists: the same digest judges alike."""
         digest = hashlib.sha256()
-        paths = [path for folder in (shipped_rules(), *self.rule_folders) for path in sorted(folder.rglob("*.toml"))]
-        for folder in self.dictionary_folders:
-            paths.extend(sorted(path for path in folder.rglob("*") if path.suffix in (".tsv", ".toml")))
-        for path in paths:
+        for path in self._files:
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
+
+    @cached_property
+    def stamps(self) -> tuple[tuple[str, int, int], ...]:
+        """All files that rules are made of, with size and time of change: sooner known than what they hold."""
+        stamps = []
+        for path in (*self._files, *self.pack_profiles):
+            status = path.stat()
+            stamps.append((str(path), status.st_size, status.st_mtime_ns))
+        return tuple(stamps)
+
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        rules = [path for folder in (shipped_rules(), *self.rule_folders) for path in sorted(folder.rglob("*.toml"))]
+        words = [path for folder in self.dictionary_folders for path in sorted(folder.rglob("*")) if path.is_file()]
+        return (*rules, *words)
 
 
 def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, Path]]:
@@ -175,12 +229,12 @@ def cached_ruleset(library: Library, account: Account, overrides: Sequence[Overr
     if cache is None:
         return build_ruleset(library, account, overrides)
     found = layers(library.config, account, library.base)
-    packed = tuple(path.read_bytes() for path in library.pack_profiles)
-    key = (editions(), _code(), library.digest, library.config, account, tuple(overrides), found, packed)
-    ruleset = cache.load(*key)
+    key = (editions(), _code(), library.stamps, library.config, account, tuple(overrides), found)
+    ruleset = cache.load(unpacked, *key)
     if not isinstance(ruleset, RuleSet):
-        ruleset = build_ruleset(library, account, overrides)
-        cache.store(ruleset, *key)
+        build = _Build(library, account, overrides)
+        ruleset = build.ruleset()
+        cache.store(packed(ruleset, build.groups, build.checks, build.files), *key)
     return ruleset
 
 
@@ -193,28 +247,87 @@ def _code() -> tuple[str, int]:
 
 def build_ruleset(library: Library, account: Account, overrides: Sequence[Override] = ()) -> RuleSet:
     """The rules for ``account``: shipped ← profile or pack ← project ← per-path overrides."""
-    config = library.config
-    profile_layers: list[Profile | Config | Override] = [*layers(config, account, library.base)]
-    profile_layers += [_pack_profile(path) for path in library.pack_profiles]
-    profile_layers += [config, *overrides]
-    words = Words(library.dictionary_folders, account, config)
+    return _Build(library, account, overrides).ruleset()
+
+
+def shipped_words() -> Iterator[str]:
+    """The words, in hiragana, that the shipped rules look for by their forms, whoever the account is."""
+    library = Library(Config(), Path())
+    words = Words(library.dictionary_folders, Account(name="main"), Config())
     vocabulary = Vocabulary(words)
-    build = Build(vocabulary, account, config, lambda slot: words.entries(slot, vocabulary), grammar_data)
-    rules, missing = [], {}
-    for located in library.rules:
-        severity = _severity(located, profile_layers)
-        if severity == "off":
-            continue
-        lacking = tuple(need for need in located.file.needs if not _has(need, account, config))
-        if lacking:
-            missing[located.id] = lacking
-            continue
-        rules.append(_compile(located, severity, _settings(located.id, profile_layers), build))
-    numbers = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
-    own_names = vocabulary.slot("brand")
-    other_names = (*vocabulary.slot("competitor"), *vocabulary.slot("partner"))
-    language = Language(vocabulary.index(), _grammar(), numbers, own_names, other_names)
-    return RuleSet(tuple(rules), language, missing)
+    _Build(library, Account(name="main"), (), vocabulary).compile_all()
+    for slot in words:
+        vocabulary.slot(slot)
+    return vocabulary.inflected()
+
+
+class _Build:
+    """One rule set in the making."""
+
+    def __init__(
+        self,
+        library: Library,
+        account: Account,
+        overrides: Sequence[Override],
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        config = library.config
+        self._library = library
+        self._account = account
+        self._layers: list[Profile | Config | Override] = [*layers(config, account, library.base)]
+        self._layers += [_pack_profile(path) for path in library.pack_profiles]
+        self._layers += [config, *overrides]
+        words = Words(library.dictionary_folders, account, config)
+        self._vocabulary = vocabulary or Vocabulary(words)
+        self._build = Build(
+            self._vocabulary, account, config, lambda slot: words.entries(slot, self._vocabulary), grammar_data
+        )
+        self.groups = Groups()
+        self.checks = Shelf("checks")
+        self.files = Shelf("files")
+
+    def ruleset(self) -> RuleSet:
+        """The rules that are switched on, compiled."""
+        rules, missing = [], {}
+        for located in self._library.rules:
+            severity = _severity(located, self._layers)
+            if severity == "off":
+                continue
+            lacking = tuple(need for need in located.file.needs if not _has(need, self._account, self._library.config))
+            if lacking:
+                missing[located.id] = lacking
+                continue
+            rules.append(self._compile(located, severity))
+        language = self._language()
+        blocks = tuple((rule, block) for rule in rules for block in rule.blocks)
+        needs = [block.check.needs if isinstance(block.check, Wordy) else () for _, block in blocks]
+        return RuleSet(
+            rules=tuple(rules),
+            blocks=blocks,
+            gate=Gate(needs, self.groups, self._vocabulary.commonness),
+            language=language,
+            missing=missing,
+            timed=tuple(rule for rule in rules if rule.timed),
+            digest=self._library.digest,
+        )
+
+    def compile_all(self) -> None:
+        """Compiles every rule within reach, whether it is switched on or not."""
+        for located in self._library.rules:
+            self._compile(located, None)
+        self._language()
+
+    def _compile(self, located: LocatedRule, severity: str | None) -> Rule:
+        return _compile(
+            located, severity, _settings(located.id, self._layers), self._build, self.files, self.checks
+        )
+
+    def _language(self) -> Language:
+        vocabulary = self._vocabulary
+        slots = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
+        ours = Terms((*slots[grammar_slots.SELF], *vocabulary.slot("brand")))
+        others = Terms((*slots[grammar_slots.OTHERS], *vocabulary.slot("competitor"), *vocabulary.slot("partner")))
+        return Language(vocabulary.index(spellings()), _grammar(), slots, ours, others)
 
 
 @lru_cache(maxsize=1)
@@ -272,7 +385,14 @@ def _has(need: str, account: Account, config: Config) -> bool:
             return True
 
 
-def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, Any], build: Build) -> Rule:
+def _compile(
+    located: LocatedRule,
+    severity: str | None,
+    settings: Mapping[str, Any],
+    build: Build,
+    files: Shelf,
+    checks: Shelf,
+) -> Rule:
     file, place = located.file, str(located.path)
     sources = file.match if isinstance(file.match, tuple) else (file.match,)
     _check_values("roles", file.roles, ROLE_PROFILES, place)
@@ -282,7 +402,7 @@ def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, 
     blocks = []
     for number, source in enumerate(sources):
         where = place if len(sources) == 1 else f"{place}: match block {number + 1}"
-        block, captures = _block(source, settings, file.kind, where, build)
+        block, captures = _block(source, settings, file.kind, where, build, checks)
         if block.case and block.case not in file.case:
             advice = did_you_mean(block.case, file.case) or f"Write a [case.{block.case}] table."
             raise RuleError(where, f"there is no case '{block.case}'.", advice)
@@ -297,7 +417,7 @@ def _compile(located: LocatedRule, severity: str | None, settings: Mapping[str, 
         roles=file.roles, purposes=file.purposes, industries=file.industries, kinds=file.kinds, relations=file.relations
     )
     level = Severity(severity) if severity else None
-    return Rule(located, level, conditions, tuple(blocks), conditions == Conditions(), "publish_at" in file.needs)
+    return Rule(files, located, level, conditions, tuple(blocks))
 
 
 def _check_values(key: str, values: Iterable[str], known: Iterable[str], place: str) -> None:
@@ -320,7 +440,7 @@ def _check_settings(located: LocatedRule, sources: Iterable[Mapping[str, Any]], 
 
 
 def _block(
-    source: Mapping[str, Any], settings: Mapping[str, Any], rule_kind: str, place: str, build: Build
+    source: Mapping[str, Any], settings: Mapping[str, Any], rule_kind: str, place: str, build: Build, checks: Shelf
 ) -> tuple[Block, frozenset[str]]:
     fields = dict(source)
     name = str(fields.pop("kind", rule_kind))
@@ -345,10 +465,7 @@ def _block(
         raise RuleError(place, f"there is no list {error}.", did_you_mean(str(error.args[0]), known_slots)) from error
     except ValueError as error:
         raise RuleError(place, f"{error}.", "Put this right and run again.") from error
-    timeline = hasattr(check, "observe")
-    possible = check.possible if isinstance(check, Cheap) else None
-    always = conditions == Conditions()
-    return Block(check, conditions, case, severity, confidence, always, timeline, possible), captures
+    return Block(checks, check, conditions, case, severity, confidence), captures
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from tweetlint.errors import PatternError, did_you_mean
+from tweetlint.phrase.gate import Chain, Needs
 from tweetlint.phrase.syntax import ANY_LENGTH, Choice, Edge, Gap, Mark, Node, PartOfSpeech, Slot, Word, parse
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.sudachi import Token
@@ -43,24 +44,17 @@ class Match(NamedTuple):
 
 
 class Pattern:
-    """One compiled pattern.
-
-    ``needs`` are groups of terms of which one each must be found for a match; ``trigger`` is the one
-    that is found least often (None: the pattern names no word).
-    """
+    """One compiled pattern; ``chain`` are the words it cannot do without, in their order."""
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
         self._first = _chain(parse(source), _END, source, vocabulary)
-        self.needs = tuple(self._first.needs())
-        self.trigger = min(self.needs, key=vocabulary.commonness, default=None)
+        self.chain: Chain = tuple(self._first.needs())
 
     def find(self, analysis: Analysis, within: Within) -> Iterator[Match]:
         """All places where the pattern matches, the shortest match from each start, left to right."""
-        found = analysis.found_numbers
-        for group in self.needs:
-            if group is not self.trigger and group.members.isdisjoint(found):
-                return
+        if not (all(map(analysis.may_begin, self.chain)) if within is Within.POST else analysis.may_follow(self.chain)):
+            return
         count = len(analysis.tokens)
         for begin in self._first.starts(analysis):
             walked = self._first.walk(begin, _limit(analysis, begin, within), analysis)
@@ -73,40 +67,31 @@ class Pattern:
 
 
 class PatternSet:
-    """Several patterns, tried only where a word that each cannot do without was found."""
+    """Several patterns, each tried only where the words may stand that it cannot do without."""
 
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
-        self._always: list[int] = []
-        for index, pattern in enumerate(self.patterns):
-            if pattern.trigger is None:
-                self._always.append(index)
-            else:
-                vocabulary.trigger(pattern.trigger, self, index)
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
 
-    def possible(self, analysis: Analysis) -> bool:
-        """Whether any pattern could match here, as far as the words that were found tell."""
-        return bool(self._always) or self in analysis.candidates
+    def needs(self, within: Within = Within.SENTENCE) -> Needs:
+        """What a text must hold for any of the patterns to match; () without patterns, or where one needs no word."""
+        chains = tuple(pattern.chain for pattern in self.patterns)
+        if not chains or not all(chains):
+            return ()
+        if within is Within.POST:  # a chain stands on one line
+            chains = tuple((min(chain, key=len),) for chain in chains)
+        return (chains,)
 
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""
-        if not self.possible(analysis):
-            return iter(())
         key = (self, within)
         matches = analysis.memory.get(key)
         if matches is None:
-            matches = analysis.memory[key] = tuple(self._search(analysis, within))
+            found = (match for pattern in self.patterns for match in pattern.find(analysis, within))
+            matches = analysis.memory[key] = tuple(found)
         return iter(matches)
-
-    def _search(self, analysis: Analysis, within: Within) -> Iterator[Match]:
-        chosen = analysis.candidates.get(self, ())
-        if self._always or len(chosen) > 1:
-            chosen = sorted({*self._always, *chosen})
-        for index in chosen:
-            yield from self.patterns[index].find(analysis, within)
 
 
 def slot_capture(name: str) -> str:

@@ -6,6 +6,7 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +16,10 @@ from typing import Any
 from tweetlint.model import Span
 from tweetlint.text import grammar as names
 from tweetlint.text.entities import Entity, EntityKind, entities
-from tweetlint.text.fold import Folded, fold
+from tweetlint.text.fold import Folded, fold, fold_kana
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import Token, tokenize
-from tweetlint.text.terms import Occurrence, TermIndex, Terms
+from tweetlint.text.terms import Occurrence, Placed, TermIndex, Terms
 
 _ENDERS = frozenset("。!?．｡♪☆★")
 _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
@@ -36,9 +37,9 @@ class Language:
 
     index: TermIndex
     grammar: Grammar
-    slots: Mapping[str, tuple[int, ...]]
-    own_names: tuple[int, ...] = ()
-    other_names: tuple[int, ...] = ()
+    slots: Mapping[str, Terms]
+    ours: Terms = Terms()
+    others: Terms = Terms()
 
 
 class Analysis:
@@ -50,8 +51,10 @@ class Analysis:
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
         self.language = language
-        self._merged: dict[tuple[int, ...], list[Occurrence]] = {}
-        self._by_first: dict[tuple[int, ...], dict[int, list[int]]] = {}
+        self._starts: dict[Terms, list[int]] = {}
+        self._found: dict[int, list[Occurrence]] = {}
+        self._merged: dict[Terms, list[Occurrence]] = {}
+        self._by_first: dict[Terms, dict[int, list[int]]] = {}
         self.memory: dict[object, tuple[Any, ...]] = {}
 
     # -- positions -------------------------------------------------------------------------------
@@ -113,37 +116,78 @@ class Analysis:
         return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
 
     @cached_property
-    def found(self) -> dict[int, list[Occurrence]]:
-        """Every occurrence of every term of the language, by term number."""
-        return self.language.index.scan(self.text, self.tokens)
+    def maybe(self) -> dict[int, list[int]]:
+        """For each term that may stand in the text, where it may begin: more than is there, never less.
+
+        No tokens are needed for it, unless the language has words whose forms are not listed.
+        """
+        index = self.language.index
+        found = index.sieve(self._kana)
+        if index.unlisted:
+            for number, start in index.sieve_tokens(self._placed):
+                found.setdefault(number, []).append(start)
+        return found
 
     @cached_property
-    def candidates(self) -> dict[object, list[int]]:
-        """For each owner of triggers, its items of which a term was found here."""
-        chosen: dict[object, list[int]] = {}
-        triggers = self.language.index.triggers
-        for number in self.found:
-            for owner, item in triggers.get(number, ()):
-                chosen.setdefault(owner, []).append(item)
-        return chosen
+    def _kana(self) -> str:
+        return fold_kana(self.text)
 
     @cached_property
-    def found_numbers(self) -> frozenset[int]:
-        """The numbers of the terms that were found."""
-        return frozenset(self.found)
+    def _placed(self) -> Placed:
+        return Placed(self.text, self._kana, self.tokens)
 
-    def occurrences(self, numbers: tuple[int, ...]) -> list[Occurrence]:
+    def may_begin(self, group: Terms) -> list[int]:
+        """Where terms of the group may begin, from left to right."""
+        starts = self._starts.get(group)
+        if starts is None:
+            maybe = self.maybe
+            if len(group) == 1:
+                starts = maybe.get(group[0], [])
+            else:
+                starts = [start for number in maybe.keys() & group.members for start in maybe[number]]
+            starts.sort()
+            self._starts[group] = starts
+        return starts
+
+    def may_follow(self, groups: Sequence[Terms]) -> bool:
+        """Whether a term of each of the groups may stand here one after the other, on one line."""
+        starts = []
+        for group in groups:
+            found = self.may_begin(group)
+            if not found:
+                return False
+            starts.append(found)
+        if len(starts) < 2:
+            return True
+        return any(_in_order(starts, begin, end) for begin, end in self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the text that no sentence crosses: its lines, where no quotation runs over several."""
+        text = self.text
+        if "\n" not in text or not _QUOTES.isdisjoint(text):
+            return ((0, len(text)),)
+        ends = [*(index for index, character in enumerate(text) if character == "\n"), len(text)]
+        return tuple(zip([0, *ends], ends, strict=False))
+
+    def _confirmed(self, number: int) -> list[Occurrence]:
+        found = self._found.get(number)
+        if found is None:
+            starts = self.maybe.get(number)
+            found = self.language.index.confirm(number, starts, self._placed) if starts else []
+            self._found[number] = found
+        return found
+
+    def occurrences(self, numbers: Terms) -> list[Occurrence]:
         """The occurrences of any of these terms, in text order, the longer first where they start alike."""
         merged = self._merged.get(numbers)
         if merged is None:
-            found = self.found
-            members = numbers.members if isinstance(numbers, Terms) else frozenset(numbers)
-            merged = [o for number in self.found_numbers & members for o in found[number]]
+            merged = [o for number in self.maybe.keys() & numbers.members for o in self._confirmed(number)]
             merged.sort(key=lambda o: (o.start, -o.end, o.term))
             self._merged[numbers] = merged
         return merged
 
-    def runs_from(self, numbers: tuple[int, ...]) -> dict[int, list[int]]:
+    def runs_from(self, numbers: Terms) -> dict[int, list[int]]:
         """For each token where one of these terms starts, the ends of the runs, longest first."""
         runs = self._by_first.get(numbers)
         if runs is None:
@@ -328,16 +372,15 @@ class Analysis:
         Longer names win (中の人 over 人), and whoever belongs to others is not ours (他社の社長).
         """
         language = self.language
-        ours = (*language.slots[names.SELF], *language.own_names)
-        others = (*language.slots[names.OTHERS], *language.other_names)
         people: dict[int, bool] = {}
         reached, strangers_end = 0, -1
-        for occurrence in self.occurrences((*ours, *others)):
+        named = [*self.occurrences(language.ours), *self.occurrences(language.others)]
+        for occurrence in sorted(named, key=lambda o: (o.start, -o.end, o.term)):
             if occurrence.end <= reached:
                 continue
             reached, first = occurrence.end, occurrence.first
             owned = first == strangers_end + 1 and language.grammar.is_written("possessive", self.tokens[strangers_end])
-            people[first] = occurrence.term in ours and not owned
+            people[first] = occurrence.term in language.ours.members and not owned
             strangers_end = -1 if people[first] else occurrence.last
         return people
 
@@ -348,6 +391,17 @@ class Analysis:
         after = range(last, min(end, last + _PEOPLE_REACH))
         before = range(first, begin - 1, -1)
         return next((people[index] for index in (*after, *before) if index in people), False)
+
+
+def _in_order(starts: Sequence[Sequence[int]], begin: int, end: int) -> bool:
+    """Whether places can be taken from ``starts``, one of each and each behind the last, from begin to end."""
+    reached = begin - 1
+    for each in starts:
+        at = bisect_right(each, reached)
+        if at == len(each) or each[at] >= end:
+            return False
+        reached = each[at]
+    return True
 
 
 def _inside(token: Token, marks: Sequence[tuple[int, int, str]]) -> bool:

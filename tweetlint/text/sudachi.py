@@ -76,6 +76,17 @@ def _edition_by_metadata() -> str:
     return version("sudachidict-core")
 
 
+def dictionary_forms() -> Iterator[tuple[str, str]]:
+    """Every word of the dictionary with its dictionary form and its normalized form, where they differ from it.
+
+    Some 650,000 pairs; takes seconds. Words made while tokenising (numbers, unknown words) are not among them.
+    """
+    for entry in _dictionary().entries():
+        surface = entry.surface()
+        for lemma in {entry.dictionary_form(), entry.normalized_form()} - {surface}:
+            yield surface, lemma
+
+
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of ``text`` in split mode C, whole and in order; any length, any Unicode text."""
     if len(text) * 4 <= MAX_BYTES or len(text.encode("utf-8", "replace")) <= MAX_BYTES:

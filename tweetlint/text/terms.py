@@ -8,12 +8,13 @@ ever tokenised by itself, so nothing depends on how a word alone would be cut.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
@@ -42,6 +43,10 @@ class TermMatch(StrEnum):
 
 _MATCHES = tuple(TermMatch)
 _WORD = _MATCHES.index(TermMatch.WORD)
+_SURFACE = _MATCHES.index(TermMatch.SURFACE)
+# Several of these in a row are one to the tokenizer (see text/sudachi.py).
+_PROLONGED = re.compile("[ー⁓〜〰-]{2,}")
+_PROLONGED_AS = "ー"
 
 
 class Occurrence(NamedTuple):
@@ -62,101 +67,187 @@ class Term(NamedTuple):
 
 
 class TermIndex:
-    """All terms of a set of rules; ``scan`` finds every one of them in a text in one pass.
+    """All terms of a set of rules; one pass over a text finds where any of them may stand.
 
-    Kept as a few flat values, so that an index comes out of a cache faster than it is built: spellings
-    and ways to match by term number; keys (spellings in hiragana) with the first term of each, and the
+    ``sieve`` needs no tokens and misses nothing that ``confirm``, which knows the tokens, would keep. For
+    that it must know how words are written when they are inflected or spelled otherwise: ``spellings``
+    holds, for a word in hiragana, beginnings of all the ways to write it (see ``load.forms``). Words that
+    are not in it can only be found by looking at tokens; they are ``unlisted``.
+
+    Kept as a few flat values, so that an index comes out of a cache faster than it is built: words in
+    hiragana and ways to match by term number; the first term of each key of the automaton, and the
     further terms of the few keys that have several.
     """
 
-    def __init__(
-        self, terms: Sequence[Term], triggers: Mapping[int, Sequence[tuple[object, int]]] | None = None
-    ) -> None:
-        self.triggers = triggers or {}
-        self._spelled = [fold_term(term.text) for term in terms]
+    def __init__(self, terms: Sequence[Term], spellings: Mapping[str, Sequence[str]] | None = None) -> None:
+        spelled = [fold_term(term.text) for term in terms]
+        self._words = [fold_kana(word) for word in spelled]
         self._matches = bytes(_MATCHES.index(term.match) for term in terms)
-        self._keys: list[str] = []
+        self._exact = {n: spelled[n] for n, term in enumerate(terms) if term.match is TermMatch.SURFACE}
         self._first = array("L")
         self._further: dict[int, tuple[int, ...]] = {}
-        self._key_at: dict[str, int] = {}
-        for number, spelled in enumerate(self._spelled):
-            self._add(number, fold_kana(spelled))
+        self.unlisted: dict[str, tuple[int, ...]] = {}
+        keys: dict[str, int] = {}
+        for number, word in enumerate(self._words):
+            for key in self._keys_of(number, word, spellings or {}):
+                at = keys.setdefault(key, len(keys))
+                if at == len(self._first):
+                    self._first.append(number)
+                else:
+                    self._further[at] = (*self._further.get(at, ()), number)
         import daachorse  # here, so that listing and explaining rules need no automaton
 
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
 
-    def _add(self, number: int, key: str) -> None:
-        if not key:
-            return
-        at = self._key_at.get(key)
-        if at is None:
-            self._key_at[key] = len(self._keys)
-            self._keys.append(key)
-            self._first.append(number)
-        else:
-            self._further[at] = (*self._further.get(at, ()), number)
+    def _keys_of(self, number: int, word: str, spellings: Mapping[str, Sequence[str]]) -> Sequence[str]:
+        """What of a term to look for in a text."""
+        if not word:
+            return ()
+        if self._matches[number] != _WORD:
+            return (word,)
+        if word in spellings:
+            return (word, *spellings[word])
+        self.unlisted[word] = (*self.unlisted.get(word, ()), number)
+        return (word,)
 
-    def __getstate__(self) -> tuple[object, ...]:
-        return self.triggers, self._spelled, self._matches, self._keys, self._first, self._further, self._automaton
+    def sieve(self, kana: str) -> dict[int, list[int]]:
+        """For each term that may stand in ``kana`` (folded, in hiragana), where it may begin.
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.triggers, self._spelled, self._matches, self._keys, self._first, self._further, self._automaton = state
-        self._key_at = dict(zip(self._keys, range(len(self._keys)), strict=True))
+        Every place that ``confirm`` would keep is among them, but for unlisted words.
+        """
+        found = self._sifted(kana)
+        if _PROLONGED.search(kana):
+            squeezed, origin = _squeezed(kana)
+            for number, starts in self._sifted(squeezed).items():
+                found.setdefault(number, []).extend(origin[start] for start in starts)
+        return found
+
+    def _sifted(self, kana: str) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        if self._automaton is None:
+            return found
+        first, further = self._first, self._further
+        for start, _, key in self._automaton.find_overlapping(kana):
+            number = first[key]
+            if number in found:
+                found[number].append(start)
+            else:
+                found[number] = [start]
+            if key in further:
+                for number in further[key]:
+                    found.setdefault(number, []).append(start)
+        return found
+
+    def sieve_tokens(self, text: Placed) -> Iterator[tuple[int, int]]:
+        """Where unlisted words may begin that are completed by a form of a token: term number and place."""
+        unlisted = self.unlisted
+        for last, token in enumerate(text.tokens if unlisted else ()):
+            for lemma in token.lemmas:
+                for first in range(last, max(last - _LONGEST_RUN, -1), -1):
+                    start = text.tokens[first].start
+                    for number in unlisted.get(text.kana[start : token.start] + lemma, ()):
+                        yield number, start
+
+    def confirm(self, number: int, starts: Iterable[int], text: Placed) -> list[Occurrence]:
+        """Where of ``starts`` the term stands by the law, in text order."""
+        word, match = self._words[number], self._matches[number]
+        find = _FINDERS[match]
+        found = [o for start in sorted(set(starts)) for o in find(word, start, text, number)]
+        if match == _SURFACE:
+            exact = self._exact[number]
+            return [o for o in found if text.text[o.start : o.end] == exact]
+        return found
 
     def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
         """Every occurrence of every term in the folded ``text``, by term number, in text order."""
-        found: dict[int, list[Occurrence]] = {}
-        kana = fold_kana(text)
-        starts = {token.start: index for index, token in enumerate(tokens)}
-        ends = {token.end: index + 1 for index, token in enumerate(tokens)}
-        begins = [token.start for token in tokens]
-        for number, start, end in self._written(kana):
-            match = _MATCHES[self._matches[number]]
-            first, last = starts.get(start), ends.get(end)
-            if match is TermMatch.ANYWHERE or (match is TermMatch.NAME and whole_name(text, start, end)):
-                first = max(bisect_right(begins, start) - 1, 0) if first is None else first
-                last = max(bisect_right(begins, end - 1), first + 1) if last is None else last
-            elif (
-                match is TermMatch.NAME
-                or first is None
-                or last is None
-                or (match is TermMatch.SURFACE and text[start:end] != self._spelled[number])
-            ):
-                continue
-            found.setdefault(number, []).append(Occurrence(start, end, first, last, number))
-        for occurrence in self._inflected(kana, tokens):
-            found.setdefault(occurrence.term, []).append(occurrence)
-        for occurrences in found.values():
-            occurrences.sort()
-        return found
+        placed = Placed(text, fold_kana(text), tokens)
+        maybe = self.sieve(placed.kana)
+        for number, start in self.sieve_tokens(placed):
+            maybe.setdefault(number, []).append(start)
+        confirmed = {number: self.confirm(number, starts, placed) for number, starts in maybe.items()}
+        return {number: occurrences for number, occurrences in confirmed.items() if occurrences}
 
-    def _numbers(self, key: int) -> Iterable[int]:
-        further = self._further.get(key)
-        return (self._first[key], *further) if further else (self._first[key],)
 
-    def _written(self, kana: str) -> Iterable[tuple[int, int, int]]:
-        if self._automaton is None:
+class Placed:
+    """A folded text, the same in hiragana, and its tokens by their edges."""
+
+    def __init__(self, text: str, kana: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.kana = kana
+        self.tokens = tokens
+        self.first = {token.start: index for index, token in enumerate(tokens)}
+        self.last = {token.end: index + 1 for index, token in enumerate(tokens)}
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where the tokens begin."""
+        return [token.start for token in self.tokens]
+
+
+def _on_edges(word: str, start: int, text: Placed, number: int) -> Iterator[Occurrence]:
+    """The word as it is written, from the edge of a token to the edge of another."""
+    first, last = text.first.get(start), text.last.get(start + len(word))
+    if first is not None and last is not None and text.kana.startswith(word, start):
+        yield Occurrence(start, start + len(word), first, last, number)
+
+
+def _by_forms(word: str, start: int, text: Placed, number: int) -> Iterator[Occurrence]:
+    """The word on edges, written so or completed by a form of its last token."""
+    yield from _on_edges(word, start, text, number)
+    first = text.first.get(start)
+    if first is None:
+        return
+    kana = text.kana
+    for last in range(first, min(first + _LONGEST_RUN, len(text.tokens))):
+        token = text.tokens[last]
+        lead = token.start - start
+        if lead >= len(word) or not kana.startswith(word[:lead], start):
             return
-        for start, end, key in self._automaton.find_overlapping(kana):
-            for number in self._numbers(key):
-                yield number, start, end
+        rest = word[lead:]
+        if rest in token.lemmas and rest != kana[token.start : token.end]:
+            yield Occurrence(start, token.end, first, last + 1, number)
 
-    def _inflected(self, kana: str, tokens: Sequence[Token]) -> Iterable[Occurrence]:
-        """Runs whose last token completes a term by its dictionary or normalized form only."""
-        key_at, matches = self._key_at, self._matches
-        for last, token in enumerate(tokens):
-            written = kana[token.start : token.end]
-            seen: set[tuple[int, int]] = set()
-            for lemma in token.lemmas:
-                if lemma == written:
-                    continue
-                for first in range(last, max(last - _LONGEST_RUN, -1), -1):
-                    start = tokens[first].start
-                    key = key_at.get(kana[start : token.start] + lemma)
-                    for number in () if key is None else self._numbers(key):
-                        if matches[number] == _WORD and (number, first) not in seen:
-                            seen.add((number, first))
-                            yield Occurrence(start, token.end, first, last + 1, number)
+
+def _anywhere(word: str, start: int, text: Placed, number: int) -> Iterator[Occurrence]:
+    """The word as it is written, in any place; its run is of the tokens that it touches."""
+    end = start + len(word)
+    if text.kana.startswith(word, start):
+        first, last = text.first.get(start), text.last.get(end)
+        first = max(bisect_right(text.begins, start) - 1, 0) if first is None else first
+        last = max(bisect_right(text.begins, end - 1), first + 1) if last is None else last
+        yield Occurrence(start, end, first, last, number)
+
+
+def _as_name(word: str, start: int, text: Placed, number: int) -> Iterator[Occurrence]:
+    """The word as it is written, where it is no part of a longer name."""
+    for occurrence in _anywhere(word, start, text, number):
+        if whole_name(text.text, occurrence.start, occurrence.end):
+            yield occurrence
+
+
+_FINDERS = tuple(
+    {
+        TermMatch.WORD: _by_forms,
+        TermMatch.SURFACE: _on_edges,
+        TermMatch.ANYWHERE: _anywhere,
+        TermMatch.NAME: _as_name,
+    }[match]
+    for match in _MATCHES
+)
+
+
+def _squeezed(kana: str) -> tuple[str, list[int]]:
+    """``kana`` with runs of prolonged sound marks as one, as the tokenizer reads them, and where each was."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    reached = 0
+    for run in _PROLONGED.finditer(kana):
+        pieces += (kana[reached : run.start()], _PROLONGED_AS)
+        origin += (*range(reached, run.start()), run.start())
+        reached = run.end()
+    pieces.append(kana[reached:])
+    origin += range(reached, len(kana) + 1)
+    return "".join(pieces), origin
 
 
 def whole_name(text: str, start: int, end: int) -> bool:
@@ -191,9 +282,6 @@ class Terms(tuple[int, ...]):
         """The numbers as a set."""
         return frozenset(self)
 
-    def __reduce__(self) -> tuple[type[Terms], tuple[tuple[int, ...]]]:
-        return Terms, (tuple(self),)
-
     __hash__ = object.__hash__
 
     def __eq__(self, other: object) -> bool:
@@ -201,6 +289,40 @@ class Terms(tuple[int, ...]):
 
     def __ne__(self, other: object) -> bool:
         return self is not other
+
+
+class Groups:
+    """Groups of terms by a number of their own, so that they are kept once and come out of a cache one by one."""
+
+    def __init__(self) -> None:
+        self._heads = array("L", [0])
+        self._numbers = array("L")
+        self._opened: dict[int, Terms] = {}
+        self._index: dict[Terms, int] = {}
+
+    def __getitem__(self, index: int) -> Terms:
+        group = self._opened.get(index)
+        if group is None:
+            group = Terms(self._numbers[self._heads[index] : self._heads[index + 1]])
+            self._opened[index] = group
+        return group
+
+    def index(self, group: Terms) -> int:
+        """The number of ``group``, which gets one now if it has none."""
+        index = self._index.get(group)
+        if index is None:
+            index = self._index[group] = len(self._heads) - 1
+            self._opened[index] = group
+            self._numbers.extend(group)
+            self._heads.append(len(self._numbers))
+        return index
+
+    def __getstate__(self) -> tuple[array[int], array[int]]:
+        return self._heads, self._numbers
+
+    def __setstate__(self, state: tuple[array[int], array[int]]) -> None:
+        self._heads, self._numbers = state
+        self._opened, self._index = {}, {}
 
 
 def _how_common(text: str) -> float:
@@ -219,7 +341,6 @@ class Vocabulary:
         self._numbers: dict[Term, int] = {}
         self._groups: dict[str | Term, Terms] = {}
         self._texts: list[str] = []
-        self._triggers: dict[int, list[tuple[object, int]]] = {}
         self._commonness: dict[Terms, float] = {}
 
     @property
@@ -251,10 +372,9 @@ class Vocabulary:
         """The terms of a slot as its list writes them; ``KeyError`` when there is no such slot."""
         return tuple(term.text for term in self._slots[name])
 
-    def trigger(self, group: Terms, owner: object, item: int) -> None:
-        """Has ``owner``'s ``item`` tried in the texts in which a term of ``group`` is found, and in no other."""
-        for number in group.members:
-            self._triggers.setdefault(number, []).append((owner, item))
+    def inflected(self) -> Iterator[str]:
+        """The words, in hiragana, that are found by their forms too."""
+        return (fold_kana(fold_term(term.text)) for term in self._numbers if term.match is TermMatch.WORD)
 
     def commonness(self, group: Terms) -> float:
         """About how many of the group's terms an ordinary post holds: what is short is common."""
@@ -263,6 +383,6 @@ class Vocabulary:
             known = self._commonness[group] = sum(_how_common(self._texts[n]) for n in group)
         return known
 
-    def index(self) -> TermIndex:
+    def index(self, spellings: Mapping[str, Sequence[str]] | None = None) -> TermIndex:
         """The index of all terms asked for so far."""
-        return TermIndex(tuple(self._numbers), self._triggers)
+        return TermIndex(tuple(self._numbers), spellings)
