@@ -34,7 +34,7 @@ class Reader:
     """Reads texts with the shipped grammar; knows the vocabulary that it was made with."""
 
     def __init__(self, *folders: Path, account: Account = AOZORA) -> None:
-        self.vocabulary = Vocabulary(Words((shipped_dictionaries(), *folders), account, Config()))
+        self.vocabulary = Vocabulary(Words((shipped_dictionaries(), *folders), account, Config()), spellings())
         self._language: Language | None = None
 
     def read(self, text: str) -> Analysis:
@@ -43,8 +43,7 @@ class Reader:
             slots = {name: self.vocabulary.slot(name) for name in grammar.SLOTS}
             ours = Terms((*slots[grammar.SELF], *self.vocabulary.slot("brand")))
             others = Terms((*slots[grammar.OTHERS], *self.vocabulary.slot("competitor")))
-            index = self.vocabulary.index(spellings())
-            self._language = Language(index, Grammar(word_classes()), slots, ours, others)
+            self._language = Language(self.vocabulary.index(), Grammar(word_classes()), slots, ours, others)
         return Analysis(text, self._language)
 
 

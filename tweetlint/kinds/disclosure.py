@@ -379,11 +379,12 @@ class Contradicted:
         speaker = voice(context)
         if speaker is Voice.FREE:
             return
-        denials = list(self._found(analysis, speaker))
-        if not denials:
+        tied = context.draft.paid_label or speaker in (Voice.PAID, Voice.EMPLOYEE)
+        if not (tied or self._statements.may_be(analysis)):
             return
-        stated = self._statements.read(analysis)
-        if not (stated or context.draft.paid_label or speaker in (Voice.PAID, Voice.EMPLOYEE)):
+        denials = list(self._found(analysis, speaker))
+        stated = self._statements.read(analysis) if denials else ()
+        if not (tied or stated):
             return
         label = analysis.source[slice(*stated[0].span)] if stated else ""
         told = any(statement.shape is Shape.SENTENCE for statement in stated)
@@ -396,11 +397,11 @@ class Contradicted:
                 yield Hit(span, {**_words(analysis, span), "label": label}, case=case)
 
     def _found(self, analysis: Analysis, speaker: Voice) -> Iterator[tuple[tuple[int, int], Denial]]:
-        spared = [(m.first, m.last) for m in self._unless.find(analysis)]
         for patterns, denial in self._denials:
             if denial.about_pay and speaker is Voice.EMPLOYEE:
                 continue
             for m in _longest(patterns.find(analysis)):
+                spared = [(m.first, m.last) for m in self._unless.find(analysis)]
                 if any(a < m.last and m.first < b for a, b in spared) or analysis.quoted(m.first, m.last):
                     continue
                 if analysis.denied(m.first, m.last) is denial.negated:
@@ -512,6 +513,8 @@ def _words(analysis: Analysis, span: Span) -> Mapping[str, str]:
 
 def _links(analysis: Analysis) -> list[tuple[int, int]]:
     """The token runs of the post's links."""
+    if not analysis.may_hold(EntityKind.URL):
+        return []
     return [(i, i + 1) for i, token in enumerate(analysis.tokens) if token.pos == (EntityKind.URL.name,)]
 
 

@@ -70,6 +70,8 @@ class Pairing:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every combination that the guards keep."""
+        if not all(group.may_match(analysis) for group in self._groups):
+            return
         found: list[list[PhraseMatch]] = []
         for group in self._groups:
             matches = sorted(set(group.find(analysis, Within.SENTENCE)), key=lambda m: (m.begin, m.end))[

@@ -65,7 +65,7 @@ class Share:
 
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
         """The post's weight (1 whole, 0.5 half) on the words that say so; nothing for other posts."""
-        if next(self._clears.find(analysis), None):
+        if self._most(analysis) < self._match.soft or next(self._clears.find(analysis), None):
             return
         weight, spans = 0.0, []
         for value, patterns in self._cues:
@@ -75,6 +75,10 @@ class Share:
                 spans.append(analysis.run_span(match.first, match.last))
         if weight >= self._match.soft:
             yield Label("", 1.0 if weight >= self._match.full else 0.5, min(spans))
+
+    def _most(self, analysis: Analysis) -> float:
+        """What the post could weigh, told without tokens."""
+        return sum(value for value, patterns in self._cues if patterns.may_match(analysis))
 
     def judge(self, facts: Sequence[Facts]) -> Iterator[TimelineHit]:
         """A hit on each counted post of the last window when their share reaches a limit."""

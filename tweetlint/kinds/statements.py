@@ -64,8 +64,14 @@ class Statements:
         }
         self._sentences = vocabulary.slot(f"{lists.forms}:sentence")
 
+    def may_be(self, analysis: Analysis) -> bool:
+        """False only where ``read`` finds nothing; tells it without tokens."""
+        return any(map(analysis.may_stand, (self._sentences, *self._labels.values())))
+
     def read(self, analysis: Analysis) -> tuple[Statement, ...]:
         """All statements of the post in the order of the text; what is denied or quoted states nothing."""
+        if not self.may_be(analysis):
+            return ()
         broken = _broken(analysis, self._clear_words(analysis))
         found = [*self._in_prose(analysis), *broken, *self._placed(analysis)]
         return tuple(sorted(found, key=lambda statement: statement.span))

@@ -13,12 +13,14 @@ from __future__ import annotations
 import os.path
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tweetlint.load.assets import shipped_dictionaries
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import dictionary_forms, editions
+from tweetlint.text.terms import Spellings, Term, TermIndex, TermMatch
 
 NUMERALS = "0123456789〇一二三四五六七八九十百千万億兆"
 # Ways to write a word that begin alike in so many characters are kept as one beginning: as short as this
@@ -33,8 +35,8 @@ def forms_file() -> Path:
     return shipped_dictionaries() / "grammar" / "forms.txt"
 
 
-def spellings(path: Path | None = None) -> Mapping[str, Sequence[str]]:
-    """For each word, in hiragana, the beginnings of the other ways to write it; nothing for another edition."""
+def spellings(path: Path | None = None) -> Mapping[str, Spellings]:
+    """How each word, in hiragana, may be written; nothing where the file is of another edition."""
     try:
         lines = (path or forms_file()).read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -42,14 +44,16 @@ def spellings(path: Path | None = None) -> Mapping[str, Sequence[str]]:
     if f"{_EDITION}{editions().dictionary}" not in lines[:12]:
         return {}
     words = (line.split("\t") for line in lines if not line.startswith("# "))
-    return {word: others for word, *others in words}
+    return {
+        word: Spellings(int(reach), int(per_mille), beginnings) for word, reach, per_mille, *beginnings in words
+    }
 
 
-def written(words: Iterable[str]) -> dict[str, list[str]]:
-    """The beginnings of all the ways to write each of ``words`` (in hiragana), its own spelling left out."""
+def written(words: Iterable[str]) -> dict[str, Spellings]:
+    """How each of ``words`` (in hiragana) may be written."""
     wanted = sorted(set(words))
     forms = _forms_of({word[start:] for word in wanted for start in range(len(word))})
-    return {word: _beginnings(word, _ways(word, forms)) for word in wanted}
+    return {word: _spellings(word, {word, *_ways(word, forms)} - {""}) for word in wanted}
 
 
 def _forms_of(lemmas: set[str]) -> Mapping[str, set[str]]:
@@ -75,22 +79,33 @@ def _ways(word: str, forms: Mapping[str, set[str]]) -> Iterator[str]:
             yield word[: figures.start()] + numeral
 
 
-def _beginnings(word: str, ways: Iterable[str]) -> list[str]:
+def _spellings(word: str, ways: Collection[str]) -> Spellings:
     alike: dict[str, list[str]] = {}
-    for way in {word, *ways} - {""}:
+    for way in ways:
         alike.setdefault(way[:_TOLD_APART], []).append(way)
     found: list[str] = []
     for beginning in sorted({os.path.commonprefix(group) for group in alike.values()}):
         if not found or not beginning.startswith(found[-1]):
             found.append(beginning)
-    return [beginning for beginning in found if beginning != word]
+    reach = max(len(way) - len(b) for way in ways for b in (*found, word) if way.startswith(b))
+    return Spellings(reach, 0, [beginning for beginning in found if beginning != word])
+
+
+def counted(table: Mapping[str, Spellings], texts: Collection[str]) -> dict[str, Spellings]:
+    """The same ways to write words, with the share of ``texts`` in which each may stand."""
+    index = TermIndex([Term(word, TermMatch.WORD) for word in table], table)
+    found = Counter(number for text in texts for number in index.sieve(fold_kana(fold_term(text))))
+    return {
+        word: spellings._replace(per_mille=round(1000 * found[number] / len(texts)))
+        for number, (word, spellings) in enumerate(table.items())
+    }
 
 
 def main() -> None:
     """Writes the file anew for the words of the shipped rules and the dictionary that is installed."""
-    from tweetlint.load.ruleset import shipped_words
+    from tweetlint.load.ruleset import example_texts, shipped_words
 
-    table = written(shipped_words())
+    table = counted(written(shipped_words()), example_texts())
     header = (
         "# title: 語の書かれ方 (how the words of the rules are written: inflected, in other characters)",
         "# licence: Apache-2.0 (facts from SudachiDict by Works Applications)",
@@ -98,7 +113,7 @@ def main() -> None:
         "# made by: python -m tweetlint.load.forms",
         f"{_EDITION}{editions().dictionary}",
     )
-    lines = (*header, *("\t".join((word, *others)) for word, others in table.items()))
+    lines = (*header, *("\t".join((word, str(reach), str(per_mille), *beginnings)) for word, (reach, per_mille, beginnings) in table.items()))
     forms_file().write_text("\n".join(lines) + "\n", encoding="utf-8")
     sys.stdout.write(f"{forms_file()}: {len(table):,} words\n")
 

@@ -256,9 +256,17 @@ def shipped_words() -> Iterator[str]:
     words = Words(library.dictionary_folders, Account(name="main"), Config())
     vocabulary = Vocabulary(words)
     _Build(library, Account(name="main"), (), vocabulary).compile_all()
-    for slot in words:
+    for slot in words:  # those of the grammar among them
         vocabulary.slot(slot)
     return vocabulary.inflected()
+
+
+def example_texts() -> tuple[str, ...]:
+    """The texts of all examples of the shipped rules: what ordinary posts, and bad ones, are written like."""
+    folder = shipped_rules()
+    rules = [load_rule(path, folder) for path in find_rules(folder)]
+    examples = [example for rule in rules for example in (*rule.file.bad, *rule.file.good)]
+    return tuple(text for example in examples for text in (example.text, *example.timeline) if text)
 
 
 class _Build:
@@ -278,7 +286,7 @@ class _Build:
         self._layers += [_pack_profile(path) for path in library.pack_profiles]
         self._layers += [config, *overrides]
         words = Words(library.dictionary_folders, account, config)
-        self._vocabulary = vocabulary or Vocabulary(words)
+        self._vocabulary = vocabulary or Vocabulary(words, spellings())
         self._build = Build(
             self._vocabulary, account, config, lambda slot: words.entries(slot, self._vocabulary), grammar_data
         )
@@ -315,7 +323,6 @@ class _Build:
         """Compiles every rule within reach, whether it is switched on or not."""
         for located in self._library.rules:
             self._compile(located, None)
-        self._language()
 
     def _compile(self, located: LocatedRule, severity: str | None) -> Rule:
         return _compile(
@@ -327,7 +334,7 @@ class _Build:
         slots = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
         ours = Terms((*slots[grammar_slots.SELF], *vocabulary.slot("brand")))
         others = Terms((*slots[grammar_slots.OTHERS], *vocabulary.slot("competitor"), *vocabulary.slot("partner")))
-        return Language(vocabulary.index(spellings()), _grammar(), slots, ours, others)
+        return Language(vocabulary.index(), _grammar(), slots, ours, others)
 
 
 @lru_cache(maxsize=1)

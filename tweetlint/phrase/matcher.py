@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -10,11 +12,17 @@ from tweetlint.errors import PatternError, did_you_mean
 from tweetlint.phrase.gate import Chain, Needs
 from tweetlint.phrase.syntax import ANY_LENGTH, Choice, Edge, Gap, Mark, Node, PartOfSpeech, Slot, Word, parse
 from tweetlint.text.analysis import Analysis
+from tweetlint.text.entities import EntityKind
 from tweetlint.text.sudachi import Token
 from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
 # A gap without a number: long enough for any sentence a person writes, short enough to bound the search.
 _FURTHEST = 40
+# Letters that end no sentence behind a word, though the tokenizer calls some of them symbols; っ and 彡 may.
+_LETTER = re.compile("[いうえか-ぢつ-ん\u4e00-\u4edc\u4ede-\u5f60\u5f62-\u65e5\u65e7-\u9fff]")
+
+
+_ENTITIES = {kind.name: kind for kind in EntityKind}
 
 
 class Within(StrEnum):
@@ -44,16 +52,27 @@ class Match(NamedTuple):
 
 
 class Pattern:
-    """One compiled pattern; ``chain`` are the words it cannot do without, in their order."""
+    """One compiled pattern."""
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
         self._first = _chain(parse(source), _END, source, vocabulary)
-        self.chain: Chain = tuple(self._first.needs())
+        self._groups = tuple(self._first.needs())
+
+    def needs(self, within: Within) -> Chain | None:
+        """The words without which the pattern does not match, if there are any."""
+        return Chain(self._groups, within is Within.POST) if self._groups else None
+
+    def may_match(self, analysis: Analysis, within: Within = Within.SENTENCE) -> bool:
+        """False only where the pattern does not match; tells it without tokens."""
+        across = within is Within.POST
+        if self._groups and not analysis.may_follow(self._groups, across=across):
+            return False
+        return across or self._first.may(0, len(analysis.text), analysis)
 
     def find(self, analysis: Analysis, within: Within) -> Iterator[Match]:
         """All places where the pattern matches, the shortest match from each start, left to right."""
-        if not (all(map(analysis.may_begin, self.chain)) if within is Within.POST else analysis.may_follow(self.chain)):
+        if not self.may_match(analysis, within):
             return
         count = len(analysis.tokens)
         for begin in self._first.starts(analysis):
@@ -77,12 +96,13 @@ class PatternSet:
 
     def needs(self, within: Within = Within.SENTENCE) -> Needs:
         """What a text must hold for any of the patterns to match; () without patterns, or where one needs no word."""
-        chains = tuple(pattern.chain for pattern in self.patterns)
-        if not chains or not all(chains):
-            return ()
-        if within is Within.POST:  # a chain stands on one line
-            chains = tuple((min(chain, key=len),) for chain in chains)
-        return (chains,)
+        chains = [pattern.needs(within) for pattern in self.patterns]
+        known = tuple(chain for chain in chains if chain is not None)
+        return (known,) if known and len(known) == len(chains) else ()
+
+    def may_match(self, analysis: Analysis) -> bool:
+        """False only where none of the patterns matches in any sentence; tells it without tokens."""
+        return any(pattern.may_match(analysis) for pattern in self.patterns)
 
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""
@@ -122,7 +142,7 @@ def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) 
             if optional:
                 return _Branches((*whole, following), None, following)
             alone = [_chain(branch, _END, source, vocabulary) for branch in branches]
-            return _Branches(tuple(whole), _needed_by_each(alone), following)
+            return _Branches(tuple(whole), _needed_by_each(alone, vocabulary), following)
         case PartOfSpeech():
             return _Tagged(node.prefix, node.form, following)
         case Gap(most):
@@ -133,9 +153,9 @@ def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) 
             return _Marked(following)
 
 
-def _needed_by_each(branches: Sequence[_Step]) -> Terms | None:
-    """Terms of which one must be found whichever branch is taken; None when a branch needs none."""
-    needed = [min(branch.needs(), key=len, default=None) for branch in branches]
+def _needed_by_each(branches: Sequence[_Step], vocabulary: Vocabulary) -> Terms | None:
+    """Terms of which one must be found whichever branch is taken, rare ones; None when a branch needs none."""
+    needed = [min(branch.needs(), key=vocabulary.commonness, default=None) for branch in branches]
     if any(group is None for group in needed):
         return None
     return Terms(number for group in needed if group for number in group)
@@ -169,6 +189,10 @@ class _Step(Protocol):
         """The tokens at which the step could begin."""
         ...
 
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        """Whether the step might begin between two places of the text, told without tokens: rather yes than no."""
+        ...
+
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         """Where the pattern ends when this step begins at ``token``, with marks and captures; None: nowhere."""
         ...
@@ -186,6 +210,9 @@ class _End(NamedTuple):
 
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return _anywhere(analysis)
+
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        return True
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         return token, (), ()
@@ -207,6 +234,17 @@ class _Found(NamedTuple):
 
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return analysis.runs_from(self.numbers)
+
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        stretches = analysis.may_stand(self.numbers)
+        following = self.following
+        for place in range(bisect_left(stretches, (low, 0, 0)), len(stretches)):
+            start, end, furthest = stretches[place]
+            if start > high:
+                return False
+            if following is _END or following.may(end, analysis.behind_blanks(furthest), analysis):
+                return True
+        return False
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         for end in analysis.runs_from(self.numbers).get(token, ()):
@@ -237,6 +275,9 @@ class _Branches(NamedTuple):
             return _anywhere(analysis)
         return sorted({token for branch in self.whole for token in branch.starts(analysis)})
 
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        return any(branch.may(low, high, analysis) for branch in self.whole)
+
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         for branch in self.whole:
             if rest := branch.walk(token, limit, analysis):
@@ -257,6 +298,12 @@ class _Tagged(NamedTuple):
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return _anywhere(analysis)
 
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        kind = _ENTITIES.get(self.prefix[0])
+        if kind is not None and not analysis.may_hold(kind):
+            return False
+        return self.following.may(low + 1, max(analysis.line_end(low), high), analysis)
+
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         if token < limit and _is(analysis.tokens[token], self.prefix, self.form):
             return self.following.walk(token + 1, limit, analysis)
@@ -274,6 +321,9 @@ class _Apart(NamedTuple):
 
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return _anywhere(analysis)
+
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        return self.following.may(low, max(analysis.line_end(low), high), analysis)
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         furthest = min(limit, token + self.most)
@@ -303,6 +353,12 @@ class _AtEdge(NamedTuple):
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return sorted({first for first, _ in map(analysis.sentence_run, range(len(analysis.tokens)))})
 
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        if self.symbol == "^":
+            return self.following.may(low, high, analysis)
+        text = analysis.text
+        return any(not _LETTER.match(text, place) for place in range(low, high + 1))
+
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         if self.symbol == "^":
             here = token < len(analysis.tokens) and token == analysis.sentence_run(token)[0]
@@ -321,6 +377,9 @@ class _Marked(NamedTuple):
 
     def starts(self, analysis: Analysis) -> Iterable[int]:
         return self.following.starts(analysis)
+
+    def may(self, low: int, high: int, analysis: Analysis) -> bool:
+        return self.following.may(low, high, analysis)
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
         rest = self.following.walk(token, limit, analysis)
@@ -342,8 +401,9 @@ def _at_sentence_end(token: int, analysis: Analysis) -> bool:
     if token == 0:
         return False
     end = analysis.sentence_run(token - 1)[1]
+    is_a, tokens = analysis.language.grammar.is_a, analysis.tokens
     return all(
-        analysis.language.grammar.is_a("punctuation", analysis.tokens[i]) or len(analysis.tokens[i].pos) == 1
+        len(tokens[i].pos) == 1 or (is_a("punctuation", tokens[i]) and not _LETTER.match(tokens[i].surface))
         for i in range(token, end)
     )
 

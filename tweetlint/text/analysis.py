@@ -6,7 +6,7 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ from tweetlint.text.entities import Entity, EntityKind, entities
 from tweetlint.text.fold import Folded, fold, fold_kana
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import Token, tokenize
-from tweetlint.text.terms import Occurrence, Placed, TermIndex, Terms
+from tweetlint.text.terms import Occurrence, Placed, Stretch, TermIndex, Terms
 
 _ENDERS = frozenset("。!?．｡♪☆★")
 _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
@@ -51,7 +51,7 @@ class Analysis:
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
         self.language = language
-        self._starts: dict[Terms, list[int]] = {}
+        self._stretches: dict[Terms, list[Stretch]] = {}
         self._found: dict[int, list[Occurrence]] = {}
         self._merged: dict[Terms, list[Occurrence]] = {}
         self._by_first: dict[Terms, dict[int, list[int]]] = {}
@@ -116,16 +116,16 @@ class Analysis:
         return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
 
     @cached_property
-    def maybe(self) -> dict[int, list[int]]:
-        """For each term that may stand in the text, where it may begin: more than is there, never less.
+    def maybe(self) -> dict[int, list[Stretch]]:
+        """For each term that may stand in the text, where: more than is there, never less.
 
         No tokens are needed for it, unless the language has words whose forms are not listed.
         """
         index = self.language.index
         found = index.sieve(self._kana)
         if index.unlisted:
-            for number, start in index.sieve_tokens(self._placed):
-                found.setdefault(number, []).append(start)
+            for number, stretch in index.sieve_tokens(self._placed):
+                found.setdefault(number, []).append(stretch)
         return found
 
     @cached_property
@@ -136,33 +136,49 @@ class Analysis:
     def _placed(self) -> Placed:
         return Placed(self.text, self._kana, self.tokens)
 
-    def may_begin(self, group: Terms) -> list[int]:
-        """Where terms of the group may begin, from left to right."""
-        starts = self._starts.get(group)
-        if starts is None:
+    def may_stand(self, group: Terms) -> list[Stretch]:
+        """Where terms of the group may stand, from left to right."""
+        stretches = self._stretches.get(group)
+        if stretches is None:
             maybe = self.maybe
             if len(group) == 1:
-                starts = maybe.get(group[0], [])
+                stretches = maybe.get(group[0], [])
             else:
-                starts = [start for number in maybe.keys() & group.members for start in maybe[number]]
-            starts.sort()
-            self._starts[group] = starts
-        return starts
+                stretches = [stretch for number in maybe.keys() & group.members for stretch in maybe[number]]
+            stretches.sort()
+            self._stretches[group] = stretches
+        return stretches
 
-    def may_follow(self, groups: Sequence[Terms]) -> bool:
-        """Whether a term of each of the groups may stand here one after the other, on one line."""
-        starts = []
+    def may_follow(self, groups: Sequence[Terms], *, across: bool) -> bool:
+        """Whether a term of each of the groups may stand here one after the other, on one line or ``across`` lines."""
+        places = []
         for group in groups:
-            found = self.may_begin(group)
+            found = self.may_stand(group)
             if not found:
                 return False
-            starts.append(found)
-        if len(starts) < 2:
+            places.append(found)
+        if len(places) < 2:
             return True
-        return any(_in_order(starts, begin, end) for begin, end in self._lines)
+        lines = ((0, len(self.text)),) if across else self.lines
+        return any(_in_order(places, begin, end) for begin, end in lines)
+
+    def line_end(self, place: int) -> int:
+        """The end of the line that ``place`` is in; no sentence goes on behind it."""
+        return next((end for _, end in self.lines if place <= end), len(self.text))
+
+    def may_hold(self, kind: EntityKind) -> bool:
+        """Whether the text holds an entity of this kind."""
+        return any(entity.kind is kind for entity in self.entities)
+
+    def behind_blanks(self, place: int) -> int:
+        """The first place from ``place`` on that holds no blank."""
+        text = self.text
+        while place < len(text) and text[place].isspace():
+            place += 1
+        return place
 
     @cached_property
-    def _lines(self) -> tuple[tuple[int, int], ...]:
+    def lines(self) -> tuple[tuple[int, int], ...]:
         """The parts of the text that no sentence crosses: its lines, where no quotation runs over several."""
         text = self.text
         if "\n" not in text or not _QUOTES.isdisjoint(text):
@@ -173,8 +189,8 @@ class Analysis:
     def _confirmed(self, number: int) -> list[Occurrence]:
         found = self._found.get(number)
         if found is None:
-            starts = self.maybe.get(number)
-            found = self.language.index.confirm(number, starts, self._placed) if starts else []
+            stretches = self.maybe.get(number)
+            found = self.language.index.confirm(number, stretches, self._placed) if stretches else []
             self._found[number] = found
         return found
 
@@ -393,14 +409,14 @@ class Analysis:
         return next((people[index] for index in (*after, *before) if index in people), False)
 
 
-def _in_order(starts: Sequence[Sequence[int]], begin: int, end: int) -> bool:
-    """Whether places can be taken from ``starts``, one of each and each behind the last, from begin to end."""
-    reached = begin - 1
-    for each in starts:
-        at = bisect_right(each, reached)
-        if at == len(each) or each[at] >= end:
+def _in_order(places: Sequence[Sequence[Stretch]], begin: int, end: int) -> bool:
+    """Whether stretches can be taken from ``places``, one of each and each behind the last, from begin to end."""
+    reached = begin
+    for each in places:
+        at = bisect_left(each, (reached, 0, 0))
+        if at == len(each) or each[at][0] >= end:
             return False
-        reached = each[at]
+        reached = each[at][0] + 1
     return True
 
 

@@ -20,8 +20,8 @@ from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
 
 _LONGEST_RUN = 8
-# How often a term stands in a post of some 40 words, roughly: by its length, and whether it is hiragana,
-# as particles and endings are.
+# How often a term of which nothing is known stands in a post of some 40 words: by its length, and whether it
+# is hiragana, as particles and endings are.
 _COMMON_KANA = {1: 1.0, 2: 0.3, 3: 0.05}
 _COMMON = {1: 0.3, 2: 0.01}
 _RARE = 0.001
@@ -66,24 +66,41 @@ class Term(NamedTuple):
     match: TermMatch
 
 
+class Spellings(NamedTuple):
+    """How a word may be written, in hiragana: as itself, or as something that has one of the ``beginnings``.
+
+    No writing goes on for more than ``reach`` characters behind its beginning, or behind the word itself.
+    ``per_mille`` says in how many of 1,000 ordinary posts it may stand.
+    """
+
+    reach: int = 0
+    per_mille: int = 0
+    beginnings: Sequence[str] = ()
+
+
+Stretch = tuple[int, int, int]
+"""Where a term may stand: it begins at the first place, and ends between the second and the third."""
+
+
 class TermIndex:
     """All terms of a set of rules; one pass over a text finds where any of them may stand.
 
     ``sieve`` needs no tokens and misses nothing that ``confirm``, which knows the tokens, would keep. For
     that it must know how words are written when they are inflected or spelled otherwise: ``spellings``
-    holds, for a word in hiragana, beginnings of all the ways to write it (see ``load.forms``). Words that
-    are not in it can only be found by looking at tokens; they are ``unlisted``.
+    holds them for words in hiragana (see ``load.forms``). Words that are not in it can only be found by
+    looking at tokens; they are ``unlisted``.
 
     Kept as a few flat values, so that an index comes out of a cache faster than it is built: words in
     hiragana and ways to match by term number; the first term of each key of the automaton, and the
     further terms of the few keys that have several.
     """
 
-    def __init__(self, terms: Sequence[Term], spellings: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, terms: Sequence[Term], spellings: Mapping[str, Spellings] | None = None) -> None:
         spelled = [fold_term(term.text) for term in terms]
         self._words = [fold_kana(word) for word in spelled]
         self._matches = bytes(_MATCHES.index(term.match) for term in terms)
         self._exact = {n: spelled[n] for n, term in enumerate(terms) if term.match is TermMatch.SURFACE}
+        self._reach = bytearray(len(terms))
         self._first = array("L")
         self._further: dict[int, tuple[int, ...]] = {}
         self.unlisted: dict[str, tuple[int, ...]] = {}
@@ -99,60 +116,61 @@ class TermIndex:
 
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
 
-    def _keys_of(self, number: int, word: str, spellings: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    def _keys_of(self, number: int, word: str, spellings: Mapping[str, Spellings]) -> Sequence[str]:
         """What of a term to look for in a text."""
         if not word:
             return ()
         if self._matches[number] != _WORD:
             return (word,)
         if word in spellings:
-            return (word, *spellings[word])
+            self._reach[number] = spellings[word].reach
+            return (word, *spellings[word].beginnings)
         self.unlisted[word] = (*self.unlisted.get(word, ()), number)
         return (word,)
 
-    def sieve(self, kana: str) -> dict[int, list[int]]:
-        """For each term that may stand in ``kana`` (folded, in hiragana), where it may begin.
+    def sieve(self, kana: str) -> dict[int, list[Stretch]]:
+        """For each term that may stand in ``kana`` (folded, in hiragana), where it may stand.
 
         Every place that ``confirm`` would keep is among them, but for unlisted words.
         """
         found = self._sifted(kana)
         if _PROLONGED.search(kana):
             squeezed, origin = _squeezed(kana)
-            for number, starts in self._sifted(squeezed).items():
-                found.setdefault(number, []).extend(origin[start] for start in starts)
+            for number, stretches in self._sifted(squeezed).items():
+                found.setdefault(number, []).extend((origin[s], origin[e], origin[min(f, len(squeezed))]) for s, e, f in stretches)
         return found
 
-    def _sifted(self, kana: str) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+    def _sifted(self, kana: str) -> dict[int, list[Stretch]]:
+        found: dict[int, list[Stretch]] = {}
         if self._automaton is None:
             return found
-        first, further = self._first, self._further
-        for start, _, key in self._automaton.find_overlapping(kana):
+        first, further, reach = self._first, self._further, self._reach
+        for start, end, key in self._automaton.find_overlapping(kana):
             number = first[key]
             if number in found:
-                found[number].append(start)
+                found[number].append((start, end, end + reach[number]))
             else:
-                found[number] = [start]
+                found[number] = [(start, end, end + reach[number])]
             if key in further:
                 for number in further[key]:
-                    found.setdefault(number, []).append(start)
+                    found.setdefault(number, []).append((start, end, end + reach[number]))
         return found
 
-    def sieve_tokens(self, text: Placed) -> Iterator[tuple[int, int]]:
-        """Where unlisted words may begin that are completed by a form of a token: term number and place."""
+    def sieve_tokens(self, text: Placed) -> Iterator[tuple[int, Stretch]]:
+        """Where unlisted words may stand that are completed by a form of a token: term number and place."""
         unlisted = self.unlisted
         for last, token in enumerate(text.tokens if unlisted else ()):
             for lemma in token.lemmas:
                 for first in range(last, max(last - _LONGEST_RUN, -1), -1):
                     start = text.tokens[first].start
                     for number in unlisted.get(text.kana[start : token.start] + lemma, ()):
-                        yield number, start
+                        yield number, (start, token.end, token.end)
 
-    def confirm(self, number: int, starts: Iterable[int], text: Placed) -> list[Occurrence]:
-        """Where of ``starts`` the term stands by the law, in text order."""
+    def confirm(self, number: int, stretches: Iterable[Stretch], text: Placed) -> list[Occurrence]:
+        """Where of ``stretches`` the term stands by the law, in text order."""
         word, match = self._words[number], self._matches[number]
         find = _FINDERS[match]
-        found = [o for start in sorted(set(starts)) for o in find(word, start, text, number)]
+        found = [o for start in sorted({s for s, _, _ in stretches}) for o in find(word, start, text, number)]
         if match == _SURFACE:
             exact = self._exact[number]
             return [o for o in found if text.text[o.start : o.end] == exact]
@@ -162,9 +180,9 @@ class TermIndex:
         """Every occurrence of every term in the folded ``text``, by term number, in text order."""
         placed = Placed(text, fold_kana(text), tokens)
         maybe = self.sieve(placed.kana)
-        for number, start in self.sieve_tokens(placed):
-            maybe.setdefault(number, []).append(start)
-        confirmed = {number: self.confirm(number, starts, placed) for number, starts in maybe.items()}
+        for number, stretch in self.sieve_tokens(placed):
+            maybe.setdefault(number, []).append(stretch)
+        confirmed = {number: self.confirm(number, stretches, placed) for number, stretches in maybe.items()}
         return {number: occurrences for number, occurrences in confirmed.items() if occurrences}
 
 
@@ -325,19 +343,17 @@ class Groups:
         self._opened, self._index = {}, {}
 
 
-def _how_common(text: str) -> float:
-    kana = all("\u3041" <= character <= "\u309f" for character in text)
-    return (_COMMON_KANA if kana else _COMMON).get(len(text), _RARE)
-
-
 class Vocabulary:
     """Collects terms while rules are compiled; ``index()`` closes it.
 
     A *slot* is a named group of terms: a dictionary, a class of a dictionary, or names of the account.
     """
 
-    def __init__(self, slots: Mapping[str, Sequence[Term]]) -> None:
+    def __init__(
+        self, slots: Mapping[str, Sequence[Term]], spellings: Mapping[str, Spellings] | None = None
+    ) -> None:
         self._slots = slots
+        self._spellings = spellings or {}
         self._numbers: dict[Term, int] = {}
         self._groups: dict[str | Term, Terms] = {}
         self._texts: list[str] = []
@@ -377,12 +393,21 @@ class Vocabulary:
         return (fold_kana(fold_term(term.text)) for term in self._numbers if term.match is TermMatch.WORD)
 
     def commonness(self, group: Terms) -> float:
-        """About how many of the group's terms an ordinary post holds: what is short is common."""
+        """About how many of the group's terms an ordinary post holds."""
         known = self._commonness.get(group)
         if known is None:
-            known = self._commonness[group] = sum(_how_common(self._texts[n]) for n in group)
+            known = self._commonness[group] = sum(self._how_common(self._texts[n]) for n in group.members)
         return known
 
-    def index(self, spellings: Mapping[str, Sequence[str]] | None = None) -> TermIndex:
+    def _how_common(self, text: str) -> float:
+        """In how many of all posts the term may stand: as counted, or by its length and whether it is hiragana."""
+        word = fold_kana(fold_term(text))
+        counted = self._spellings.get(word)
+        if counted is not None:
+            return max(counted.per_mille / 1000, _RARE)
+        kana = all("\u3041" <= character <= "\u309f" for character in word)
+        return (_COMMON_KANA if kana else _COMMON).get(len(word), _RARE)
+
+    def index(self) -> TermIndex:
         """The index of all terms asked for so far."""
-        return TermIndex(tuple(self._numbers), spellings)
+        return TermIndex(tuple(self._numbers), self._spellings)
