@@ -9,6 +9,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, TimelineHit
 from tweetlint.model import DraftKind, Facts, Label, Severity, Span
+from tweetlint.phrase.gate import Clause, Needs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 
@@ -63,9 +64,21 @@ class Share:
         self._cues = tuple((cue.weight, PatternSet(cue.any, build.vocabulary)) for cue in match.cue)
         self._clears = PatternSet(match.clears, build.vocabulary)
 
+    @property
+    def needs(self) -> Needs:
+        """A pattern of the heavy cues, where the light ones do not weigh enough without."""
+        soft = self._match.soft
+        heavy = [patterns for weight, patterns in self._cues if weight >= soft]
+        if sum(weight for weight, _ in self._cues if weight < soft) >= soft:
+            return ()
+        clauses = [patterns.needs() for patterns in heavy]
+        if not all(clauses):
+            return ()
+        return (Clause(tuple(chain for (clause,) in clauses for chain in clause.chains)),)
+
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
         """The post's weight (1 whole, 0.5 half) on the words that say so; nothing for other posts."""
-        if self._most(analysis) < self._match.soft or next(self._clears.find(analysis), None):
+        if next(self._clears.find(analysis), None):
             return
         weight, spans = 0.0, []
         for value, patterns in self._cues:
@@ -75,10 +88,6 @@ class Share:
                 spans.append(analysis.run_span(match.first, match.last))
         if weight >= self._match.soft:
             yield Label("", 1.0 if weight >= self._match.full else 0.5, min(spans))
-
-    def _most(self, analysis: Analysis) -> float:
-        """What the post could weigh, told without tokens."""
-        return sum(value for value, patterns in self._cues if patterns.may_match(analysis))
 
     def judge(self, facts: Sequence[Facts]) -> Iterator[TimelineHit]:
         """A hit on each counted post of the last window when their share reaches a limit."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, EntryInfo, Guards, Hit, Surroundings, captured
-from tweetlint.phrase.gate import Chain, Needs
+from tweetlint.phrase.gate import Chain, Clause, Needs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.terms import Occurrence
@@ -44,7 +44,7 @@ class Terms:
     @property
     def needs(self) -> Needs:
         """One of the words, and those of the company it needs."""
-        return ((Chain((self._numbers,)),), *self._surroundings.needs)
+        return (Clause((Chain((self._numbers,)),)), *self._surroundings.needs)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every word that the guards keep."""

@@ -94,7 +94,7 @@ def _spellings(word: str, ways: Collection[str]) -> Spellings:
 def counted(table: Mapping[str, Spellings], texts: Collection[str]) -> dict[str, Spellings]:
     """The same ways to write words, with the share of ``texts`` in which each may stand."""
     index = TermIndex([Term(word, TermMatch.WORD) for word in table], table)
-    found = Counter(number for text in texts for number in index.sieve(fold_kana(fold_term(text))))
+    found = Counter(number for text in texts for number in index.numbers_in(fold_kana(fold_term(text))))
     return {
         word: spellings._replace(per_mille=round(1000 * found[number] / len(texts)))
         for number, (word, spellings) in enumerate(table.items())

@@ -312,7 +312,7 @@ class _Build:
         return RuleSet(
             rules=tuple(rules),
             blocks=blocks,
-            gate=Gate(needs, self.groups, self._vocabulary.commonness),
+            gate=Gate(needs, self.groups, language.index, self._vocabulary.commonness),
             language=language,
             missing=missing,
             timed=tuple(rule for rule in rules if rule.timed),

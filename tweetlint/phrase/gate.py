@@ -7,12 +7,11 @@ too few: what it holds back would have found nothing.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from tweetlint.text.analysis import Analysis
-from tweetlint.text.terms import Groups, Terms
+from tweetlint.text.terms import Groups, Rows, TermIndex, Terms
 
 
 class Chain(NamedTuple):
@@ -26,8 +25,25 @@ class Chain(NamedTuple):
         return analysis.may_follow(self.groups, across=self.across)
 
 
-Needs = tuple[tuple[Chain, ...], ...]
-"""Of each member, one chain at least must be there; () asks for nothing."""
+class Clause(NamedTuple):
+    """Some chains of which one at least must be there; ``owner`` is told which of them may be."""
+
+    chains: tuple[Chain, ...]
+    owner: Owner | None = None
+
+
+class Owner(Protocol):
+    """What chains belong to: ``clause`` becomes the number under which ``Analysis.chosen`` has its choice."""
+
+    clause: int
+
+
+Needs = tuple[Clause, ...]
+"""Each of the clauses must hold; () asks for nothing."""
+
+
+# A group of which as many words as this stand in an ordinary post is nearly always there.
+_TELLS_NOTHING = 0.7
 
 
 class _Wanted(NamedTuple):
@@ -43,74 +59,104 @@ class _Wanted(NamedTuple):
 class Gate:
     """The needs of some checks, by numbers: those of 200 checks are out of a cache in no time.
 
-    A chain is looked at where its rarest two groups are there; those two are its *tests*.
+    A chain is looked at where its rarest two groups are there; those two (or one) are its *tests*. A clause goes by
+    the number of its first chain.
     """
 
-    def __init__(self, needs: Sequence[Needs], groups: Groups, commonness: Callable[[Terms], float]) -> None:
+    def __init__(
+        self, needs: Sequence[Needs], groups: Groups, index: TermIndex, commonness: Callable[[Terms], float]
+    ) -> None:
         self._groups = groups
         self._always = tuple(check for check, wanted in enumerate(needs) if not wanted)
         self._chains: list[_Wanted] = []
-        self._others: dict[int, tuple[tuple[int, ...], ...]] = {}
+        self._first: dict[int, int] = {}
+        self._others: dict[int, tuple[range, ...]] = {}
         self._opened_by: dict[int, list[int]] = {}
-        tests: dict[int, set[int]] = {}
-
-        def listed(check: int, chain: Chain) -> int:
-            rarest, second = (sorted(chain.groups, key=commonness) * 2)[:2]
-            for test in (rarest, second):
-                for number in test.members:
-                    tests.setdefault(number, set()).add(groups.index(test))
-            numbers = tuple(map(groups.index, chain.groups))
-            self._chains.append(_Wanted(check, groups.index(rarest), groups.index(second), chain.across, numbers))
-            return len(self._chains) - 1
-
         for check, wanted in enumerate(needs):
             if not wanted:
                 continue
-            first = min(wanted, key=lambda clause: sum(min(map(commonness, chain.groups)) for chain in clause))
-            for chain in first:
-                number = listed(check, chain)
+            first = min(wanted, key=lambda clause: sum(min(map(commonness, c.groups)) for c in clause.chains))
+            numbers = self._listed(check, first, commonness)
+            self._first[check] = numbers.start
+            for number in numbers:
                 self._opened_by.setdefault(self._chains[number].rarest, []).append(number)
-            others = [clause for clause in wanted if clause is not first]
+            others = tuple(self._listed(check, clause, commonness) for clause in wanted if clause is not first)
             if others:
-                self._others[check] = tuple(tuple(listed(check, chain) for chain in clause) for clause in others)
-        self._heads, self._tests = _flat([sorted(tests.get(n, ())) for n in range(max(tests, default=-1) + 1)])
+                self._others[check] = others
+        tests: dict[int, set[int]] = {}
+        for chain in self._chains:
+            for test in (chain.rarest, chain.second):
+                for key in index.keys_of(groups[test]):
+                    tests.setdefault(key, set()).add(test)
+        self._tests = Rows.of(sorted(tests.get(key, ())) for key in range(max(tests, default=-1) + 1))
+        self._of_key: dict[int, Sequence[int]] = {}
+
+    def _listed(self, check: int, clause: Clause, commonness: Callable[[Terms], float]) -> range:
+        """Takes the clause's chains in; their numbers."""
+        begin, index = len(self._chains), self._groups.index
+        for chain in clause.chains:
+            rarest, second = (sorted(chain.groups, key=commonness) * 2)[:2]
+            if commonness(second) > _TELLS_NOTHING:
+                second = rarest
+            numbers = tuple(map(index, chain.groups))
+            self._chains.append(_Wanted(check, index(rarest), index(second), chain.across, numbers))
+        if clause.owner is not None:
+            clause.owner.clause = begin
+        return range(begin, len(self._chains))
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        present = self._present(analysis.maybe)
-        settled: dict[int, bool] = {}
-        for test in self._opened_by.keys() & present:
-            for number in self._opened_by[test]:
-                check = self._chains[number].check
-                if check not in settled and self._holds(number, present, analysis):
-                    settled[check] = all(
-                        any(self._holds(other, present, analysis) for other in clause)
-                        for clause in self._others.get(check, ())
-                    )
-        return sorted((*self._always, *(check for check, passed in settled.items() if passed)))
+        present = self._present(analysis.by_key)
+        chains, opened_by = self._chains, self._opened_by
+        likely: dict[int, list[int]] = {}
+        for test in opened_by.keys() & present:
+            for number in opened_by[test]:
+                chain = chains[number]
+                if chain.second in present:
+                    likely.setdefault(chain.check, []).append(number)
+        opened = list(self._always)
+        chosen: dict[int, Sequence[int]] = {}
+        for check, numbers in likely.items():
+            clauses = self._held(check, numbers, present, analysis)
+            if clauses:
+                opened.append(check)
+                chosen.update(clauses)
+        analysis.chosen = chosen
+        return sorted(opened)
 
-    def _present(self, maybe: Mapping[int, object]) -> set[int]:
+    def _held(
+        self, check: int, numbers: list[int], present: set[int], analysis: Analysis
+    ) -> dict[int, Sequence[int]] | None:
+        """For each clause of the check, which of its chains may be there; None where one has none."""
+        chains = self._chains
+        clauses = [(self._first[check], sorted(numbers))]
+        for clause in self._others.get(check, ()):
+            found = [n for n in clause if chains[n].rarest in present and chains[n].second in present]
+            if not found:
+                return None
+            clauses.append((clause.start, found))
+        held = {}
+        for begin, found in clauses:
+            held[begin] = [n - begin for n in found if len(chains[n].groups) == 1 or self._in_order(n, analysis)]
+            if not held[begin]:
+                return None
+        return held
+
+    def _in_order(self, number: int, analysis: Analysis) -> bool:
+        known, chain = self._groups, self._chains[number]
+        return analysis.may_follow([known[group] for group in chain.groups], across=chain.across)
+
+    def _present(self, keys: Iterable[int]) -> set[int]:
         """The tests of which a word may stand in the text."""
-        heads, tests = self._heads, self._tests
-        past = len(heads) - 1
+        of_key, tests = self._of_key, self._tests
         present: set[int] = set()
-        for number in maybe:
-            if number < past and heads[number] < heads[number + 1]:
-                present.update(tests[heads[number] : heads[number + 1]])
+        for key in keys:
+            found = of_key.get(key)
+            if found is None:
+                found = of_key[key] = tuple(tests[key]) if key < len(tests) else ()
+            if found:
+                present.update(found)
         return present
 
-    def _holds(self, number: int, present: set[int], analysis: Analysis) -> bool:
-        _, rarest, second, across, groups = self._chains[number]
-        if rarest not in present or second not in present:
-            return False
-        known = self._groups
-        return len(groups) == 1 or analysis.may_follow([known[index] for index in groups], across=across)
-
-
-def _flat(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
-    """Some lists of numbers as one, and where each begins in it."""
-    heads, numbers = array("L", [0]), array("L")
-    for each in lists:
-        numbers.extend(each)
-        heads.append(len(numbers))
-    return heads, numbers
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_of_key": {}}

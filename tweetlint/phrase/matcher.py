@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from tweetlint.errors import PatternError, did_you_mean
-from tweetlint.phrase.gate import Chain, Needs
+from tweetlint.phrase.gate import Chain, Clause, Needs
 from tweetlint.phrase.syntax import ANY_LENGTH, Choice, Edge, Gap, Mark, Node, PartOfSpeech, Slot, Word, parse
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
@@ -65,14 +65,19 @@ class Pattern:
 
     def may_match(self, analysis: Analysis, within: Within = Within.SENTENCE) -> bool:
         """False only where the pattern does not match; tells it without tokens."""
-        across = within is Within.POST
-        if self._groups and not analysis.may_follow(self._groups, across=across):
-            return False
-        return across or self._first.may(0, len(analysis.text), analysis)
+        return self.may_hold(analysis, within) and self._in_place(analysis, within)
+
+    def may_hold(self, analysis: Analysis, within: Within) -> bool:
+        """Whether the words that the pattern needs may be there, in their order."""
+        return not self._groups or analysis.may_follow(self._groups, across=within is Within.POST)
+
+    def _in_place(self, analysis: Analysis, within: Within) -> bool:
+        """Whether the words may stand as near to each other as the pattern wants them."""
+        return within is Within.POST or self._first.may(0, len(analysis.text), analysis)
 
     def find(self, analysis: Analysis, within: Within) -> Iterator[Match]:
         """All places where the pattern matches, the shortest match from each start, left to right."""
-        if not self.may_match(analysis, within):
+        if not self._in_place(analysis, within):
             return
         count = len(analysis.tokens)
         for begin in self._first.starts(analysis):
@@ -90,6 +95,7 @@ class PatternSet:
 
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
+        self.clause = -1
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
@@ -98,18 +104,25 @@ class PatternSet:
         """What a text must hold for any of the patterns to match; () without patterns, or where one needs no word."""
         chains = [pattern.needs(within) for pattern in self.patterns]
         known = tuple(chain for chain in chains if chain is not None)
-        return (known,) if known and len(known) == len(chains) else ()
+        return (Clause(known, self),) if known and len(known) == len(chains) else ()
 
     def may_match(self, analysis: Analysis) -> bool:
         """False only where none of the patterns matches in any sentence; tells it without tokens."""
         return any(pattern.may_match(analysis) for pattern in self.patterns)
+
+    def _likely(self, analysis: Analysis, within: Within) -> Iterator[Pattern]:
+        """The patterns whose words may be there."""
+        chosen = analysis.chosen.get(self.clause)
+        if chosen is not None:
+            return (self.patterns[index] for index in chosen)
+        return (pattern for pattern in self.patterns if pattern.may_hold(analysis, within))
 
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""
         key = (self, within)
         matches = analysis.memory.get(key)
         if matches is None:
-            found = (match for pattern in self.patterns for match in pattern.find(analysis, within))
+            found = (match for pattern in self._likely(analysis, within) for match in pattern.find(analysis, within))
             matches = analysis.memory[key] = tuple(found)
         return iter(matches)
 

@@ -19,7 +19,7 @@ from tweetlint.text.entities import Entity, EntityKind, entities
 from tweetlint.text.fold import Folded, fold, fold_kana
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import Token, tokenize
-from tweetlint.text.terms import Occurrence, Placed, Stretch, TermIndex, Terms
+from tweetlint.text.terms import Hit, Occurrence, Placed, Stretch, TermIndex, Terms
 
 _ENDERS = frozenset("。!?．｡♪☆★")
 _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
@@ -45,15 +45,16 @@ class Language:
 class Analysis:
     """One text, read lazily. Spans given to its questions are token runs ``first, last`` (half-open).
 
-    ``memory`` holds what pattern sets found in this text, so that each is searched for once.
+    ``memory`` holds what pattern sets found in this text, so that each is searched for once; ``chosen`` are
+    the patterns of a set that may match, where the gate has told (see ``phrase.gate``).
     """
 
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
         self.language = language
         self._stretches: dict[Terms, list[Stretch]] = {}
-        self._found: dict[int, list[Occurrence]] = {}
-        self._merged: dict[Terms, list[Occurrence]] = {}
+        self._found: dict[Terms, list[Occurrence]] = {}
+        self.chosen: Mapping[int, Sequence[int]] = {}
         self._by_first: dict[Terms, dict[int, list[int]]] = {}
         self.memory: dict[object, tuple[Any, ...]] = {}
 
@@ -116,16 +117,27 @@ class Analysis:
         return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
 
     @cached_property
-    def maybe(self) -> dict[int, list[Stretch]]:
-        """For each term that may stand in the text, where: more than is there, never less.
+    def hits(self) -> list[Hit]:
+        """Where terms of the language may stand: more than are there, never less.
 
         No tokens are needed for it, unless the language has words whose forms are not listed.
         """
         index = self.language.index
-        found = index.sieve(self._kana)
+        found = index.hits(self._kana)
         if index.unlisted:
-            for number, stretch in index.sieve_tokens(self._placed):
-                found.setdefault(number, []).append(stretch)
+            found = [*found, *index.hits_by_tokens(self._placed)]
+        return found
+
+    @cached_property
+    def by_key(self) -> dict[int, list[Hit]]:
+        """The hits of each key."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            key = hit[2]
+            if key in found:
+                found[key].append(hit)
+            else:
+                found[key] = [hit]
         return found
 
     @cached_property
@@ -140,13 +152,7 @@ class Analysis:
         """Where terms of the group may stand, from left to right."""
         stretches = self._stretches.get(group)
         if stretches is None:
-            maybe = self.maybe
-            if len(group) == 1:
-                stretches = maybe.get(group[0], [])
-            else:
-                stretches = [stretch for number in maybe.keys() & group.members for stretch in maybe[number]]
-            stretches.sort()
-            self._stretches[group] = stretches
+            stretches = self._stretches[group] = self.language.index.stretches(group, self.by_key)
         return stretches
 
     def may_follow(self, groups: Sequence[Terms], *, across: bool) -> bool:
@@ -186,22 +192,15 @@ class Analysis:
         ends = [*(index for index, character in enumerate(text) if character == "\n"), len(text)]
         return tuple(zip([0, *ends], ends, strict=False))
 
-    def _confirmed(self, number: int) -> list[Occurrence]:
-        found = self._found.get(number)
-        if found is None:
-            stretches = self.maybe.get(number)
-            found = self.language.index.confirm(number, stretches, self._placed) if stretches else []
-            self._found[number] = found
-        return found
-
-    def occurrences(self, numbers: Terms) -> list[Occurrence]:
+    def occurrences(self, group: Terms) -> list[Occurrence]:
         """The occurrences of any of these terms, in text order, the longer first where they start alike."""
-        merged = self._merged.get(numbers)
-        if merged is None:
-            merged = [o for number in self.maybe.keys() & numbers.members for o in self._confirmed(number)]
-            merged.sort(key=lambda o: (o.start, -o.end, o.term))
-            self._merged[numbers] = merged
-        return merged
+        found = self._found.get(group)
+        if found is None:
+            found = []
+            if self.may_stand(group):
+                found = self.language.index.occurrences(group, self.by_key, self._placed)
+            self._found[group] = found
+        return found
 
     def runs_from(self, numbers: Terms) -> dict[int, list[int]]:
         """For each token where one of these terms starts, the ends of the runs, longest first."""

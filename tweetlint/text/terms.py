@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import Token
@@ -78,6 +78,9 @@ class Spellings(NamedTuple):
     beginnings: Sequence[str] = ()
 
 
+Hit = tuple[int, int, int]
+"""Where a way to write some term stands: it begins at the first place, ends at the second; its key."""
+
 Stretch = tuple[int, int, int]
 """Where a term may stand: it begins at the first place, and ends between the second and the third."""
 
@@ -85,14 +88,13 @@ Stretch = tuple[int, int, int]
 class TermIndex:
     """All terms of a set of rules; one pass over a text finds where any of them may stand.
 
-    ``sieve`` needs no tokens and misses nothing that ``confirm``, which knows the tokens, would keep. For
+    ``hits`` needs no tokens and misses nothing that ``confirm``, which knows the tokens, would keep. For
     that it must know how words are written when they are inflected or spelled otherwise: ``spellings``
     holds them for words in hiragana (see ``load.forms``). Words that are not in it can only be found by
     looking at tokens; they are ``unlisted``.
 
-    Kept as a few flat values, so that an index comes out of a cache faster than it is built: words in
-    hiragana and ways to match by term number; the first term of each key of the automaton, and the
-    further terms of the few keys that have several.
+    A *key* is a way to write one or several terms, or the beginning of such a way. All is kept as a few
+    flat values, so that an index comes out of a cache faster than it is built.
     """
 
     def __init__(self, terms: Sequence[Term], spellings: Mapping[str, Spellings] | None = None) -> None:
@@ -100,90 +102,132 @@ class TermIndex:
         self._words = [fold_kana(word) for word in spelled]
         self._matches = bytes(_MATCHES.index(term.match) for term in terms)
         self._exact = {n: spelled[n] for n, term in enumerate(terms) if term.match is TermMatch.SURFACE}
-        self._reach = bytearray(len(terms))
-        self._first = array("L")
-        self._further: dict[int, tuple[int, ...]] = {}
-        self.unlisted: dict[str, tuple[int, ...]] = {}
+        self.unlisted: dict[str, int] = {}
         keys: dict[str, int] = {}
+        numbers: list[list[int]] = []
+        of_number: list[list[int]] = []
+        self._reach = array("B")
         for number, word in enumerate(self._words):
-            for key in self._keys_of(number, word, spellings or {}):
-                at = keys.setdefault(key, len(keys))
-                if at == len(self._first):
-                    self._first.append(number)
-                else:
-                    self._further[at] = (*self._further.get(at, ()), number)
+            ways, reach = self._ways(number, word, spellings or {})
+            of_number.append([])
+            for way in ways:
+                key = keys.setdefault(way, len(keys))
+                if key == len(numbers):
+                    numbers.append([])
+                    self._reach.append(0)
+                numbers[key].append(number)
+                of_number[number].append(key)
+                self._reach[key] = max(self._reach[key], reach)
+            if ways and word in self.unlisted:
+                self.unlisted[word] = keys[word]
+        self._numbers = Rows.of(numbers)
+        self._keys = Rows.of(of_number)
+        self._groups: dict[Terms, frozenset[int]] = {}
         import daachorse  # here, so that listing and explaining rules need no automaton
 
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
 
-    def _keys_of(self, number: int, word: str, spellings: Mapping[str, Spellings]) -> Sequence[str]:
-        """What of a term to look for in a text."""
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_groups": {}}
+
+    def _ways(self, number: int, word: str, spellings: Mapping[str, Spellings]) -> tuple[Sequence[str], int]:
+        """What of a term to look for in a text, and how far a writing may go on behind it."""
         if not word:
-            return ()
+            return (), 0
         if self._matches[number] != _WORD:
-            return (word,)
+            return (word,), 0
         if word in spellings:
-            self._reach[number] = spellings[word].reach
-            return (word, *spellings[word].beginnings)
-        self.unlisted[word] = (*self.unlisted.get(word, ()), number)
-        return (word,)
+            return (word, *spellings[word].beginnings), spellings[word].reach
+        self.unlisted[word] = -1
+        return (word,), 0
 
-    def sieve(self, kana: str) -> dict[int, list[Stretch]]:
-        """For each term that may stand in ``kana`` (folded, in hiragana), where it may stand.
-
-        Every place that ``confirm`` would keep is among them, but for unlisted words.
-        """
-        found = self._sifted(kana)
+    def hits(self, kana: str) -> list[Hit]:
+        """Where keys stand in ``kana`` (folded, in hiragana); unlisted words only as they are written."""
+        if self._automaton is None:
+            return []
+        found: list[Hit] = self._automaton.find_overlapping(kana)
         if _PROLONGED.search(kana):
             squeezed, origin = _squeezed(kana)
-            for number, stretches in self._sifted(squeezed).items():
-                found.setdefault(number, []).extend((origin[s], origin[e], origin[min(f, len(squeezed))]) for s, e, f in stretches)
+            found += [(origin[s], origin[e], key) for s, e, key in self._automaton.find_overlapping(squeezed)]
         return found
 
-    def _sifted(self, kana: str) -> dict[int, list[Stretch]]:
-        found: dict[int, list[Stretch]] = {}
-        if self._automaton is None:
-            return found
-        first, further, reach = self._first, self._further, self._reach
-        for start, end, key in self._automaton.find_overlapping(kana):
-            number = first[key]
-            if number in found:
-                found[number].append((start, end, end + reach[number]))
-            else:
-                found[number] = [(start, end, end + reach[number])]
-            if key in further:
-                for number in further[key]:
-                    found.setdefault(number, []).append((start, end, end + reach[number]))
-        return found
+    def numbers_in(self, kana: str) -> set[int]:
+        """The terms that may stand in ``kana``, but for the inflected ones among unlisted words."""
+        return {number for _, _, key in self.hits(kana) for number in self._numbers[key]}
 
-    def sieve_tokens(self, text: Placed) -> Iterator[tuple[int, Stretch]]:
-        """Where unlisted words may stand that are completed by a form of a token: term number and place."""
+    def hits_by_tokens(self, text: Placed) -> Iterator[Hit]:
+        """Where unlisted words may stand that are completed by a form of a token."""
         unlisted = self.unlisted
         for last, token in enumerate(text.tokens if unlisted else ()):
             for lemma in token.lemmas:
                 for first in range(last, max(last - _LONGEST_RUN, -1), -1):
                     start = text.tokens[first].start
-                    for number in unlisted.get(text.kana[start : token.start] + lemma, ()):
-                        yield number, (start, token.end, token.end)
+                    key = unlisted.get(text.kana[start : token.start] + lemma)
+                    if key is not None:
+                        yield start, token.end, key
 
-    def confirm(self, number: int, stretches: Iterable[Stretch], text: Placed) -> list[Occurrence]:
-        """Where of ``stretches`` the term stands by the law, in text order."""
-        word, match = self._words[number], self._matches[number]
-        find = _FINDERS[match]
-        found = [o for start in sorted({s for s, _, _ in stretches}) for o in find(word, start, text, number)]
-        if match == _SURFACE:
-            exact = self._exact[number]
-            return [o for o in found if text.text[o.start : o.end] == exact]
-        return found
+    def keys_of(self, group: Terms) -> frozenset[int]:
+        """The keys of the group's terms."""
+        keys = self._groups.get(group)
+        if keys is None:
+            keys = self._groups[group] = frozenset(key for number in group.members for key in self._keys[number])
+        return keys
+
+    def stretches(self, group: Terms, hits: Mapping[int, Sequence[Hit]]) -> list[Stretch]:
+        """Where terms of the group may stand by ``hits`` (by their keys), from left to right."""
+        keys = hits.keys() & self.keys_of(group)
+        if not keys:
+            return []
+        reach = self._reach
+        return sorted([(start, end, end + reach[key]) for key in keys for start, end, _ in hits[key]])
+
+    def occurrences(self, group: Terms, hits: Mapping[int, Sequence[Hit]], text: Placed) -> list[Occurrence]:
+        """Where terms of the group stand by the law, the longer first where they start alike."""
+        members, numbers = group.members, self._numbers
+        keys = hits.keys() & self.keys_of(group)
+        wanted = {(n, start) for key in keys for n in numbers[key] if n in members for start, _, _ in hits[key]}
+        found = [occurrence for number, start in wanted for occurrence in self._confirmed(number, start, text)]
+        return sorted(set(found), key=lambda o: (o.start, -o.end, o.term))
+
+    def _confirmed(self, number: int, start: int, text: Placed) -> Iterator[Occurrence]:
+        match = self._matches[number]
+        for occurrence in _FINDERS[match](self._words[number], start, text, number):
+            if match != _SURFACE or text.text[occurrence.start : occurrence.end] == self._exact[number]:
+                yield occurrence
 
     def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
         """Every occurrence of every term in the folded ``text``, by term number, in text order."""
         placed = Placed(text, fold_kana(text), tokens)
-        maybe = self.sieve(placed.kana)
-        for number, stretch in self.sieve_tokens(placed):
-            maybe.setdefault(number, []).append(stretch)
-        confirmed = {number: self.confirm(number, stretches, placed) for number, stretches in maybe.items()}
-        return {number: occurrences for number, occurrences in confirmed.items() if occurrences}
+        hits: dict[int, list[Hit]] = {}
+        for hit in (*self.hits(placed.kana), *self.hits_by_tokens(placed)):
+            hits.setdefault(hit[2], []).append(hit)
+        found: dict[int, list[Occurrence]] = {}
+        for occurrence in self.occurrences(Terms(range(len(self._words))), hits, placed):
+            found.setdefault(occurrence.term, []).append(occurrence)
+        return found
+
+
+class Rows(Sequence[Sequence[int]]):
+    """Many short rows of numbers as two flat arrays."""
+
+    def __init__(self, heads: array[int], numbers: array[int]) -> None:
+        self._heads = heads
+        self._row_numbers = numbers
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[int]]) -> Rows:
+        """The same rows."""
+        heads, numbers = array("L", [0]), array("L")
+        for row in rows:
+            numbers.extend(row)
+            heads.append(len(numbers))
+        return cls(heads, numbers)
+
+    def __len__(self) -> int:
+        return len(self._heads) - 1
+
+    def __getitem__(self, row: Any) -> Any:
+        return self._row_numbers[self._heads[row] : self._heads[row + 1]]
 
 
 class Placed:
