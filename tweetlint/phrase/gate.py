@@ -106,7 +106,7 @@ class Gate:
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        present = self._present(analysis.by_key)
+        present = self._present(analysis.hits.keys)
         chains, opened_by = self._chains, self._opened_by
         likely: dict[int, list[int]] = {}
         for test in opened_by.keys() & present:

@@ -19,7 +19,7 @@ from tweetlint.text.entities import Entity, EntityKind, entities
 from tweetlint.text.fold import Folded, fold, fold_kana
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import Token, tokenize
-from tweetlint.text.terms import Hit, Occurrence, Placed, Stretch, TermIndex, Terms
+from tweetlint.text.terms import Hits, Occurrence, Placed, Stretch, TermIndex, Terms
 
 _ENDERS = frozenset("。!?．｡♪☆★")
 _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "《": "》", "【": "】", "‘": "’"}
@@ -117,28 +117,14 @@ class Analysis:
         return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
 
     @cached_property
-    def hits(self) -> list[Hit]:
+    def hits(self) -> Hits:
         """Where terms of the language may stand: more than are there, never less.
 
         No tokens are needed for it, unless the language has words whose forms are not listed.
         """
         index = self.language.index
         found = index.hits(self._kana)
-        if index.unlisted:
-            found = [*found, *index.hits_by_tokens(self._placed)]
-        return found
-
-    @cached_property
-    def by_key(self) -> dict[int, list[Hit]]:
-        """The hits of each key."""
-        found: dict[int, list[Hit]] = {}
-        for hit in self.hits:
-            key = hit[2]
-            if key in found:
-                found[key].append(hit)
-            else:
-                found[key] = [hit]
-        return found
+        return Hits((*found, *index.hits_by_tokens(self._placed)) if index.unlisted else found)
 
     @cached_property
     def _kana(self) -> str:
@@ -152,7 +138,7 @@ class Analysis:
         """Where terms of the group may stand, from left to right."""
         stretches = self._stretches.get(group)
         if stretches is None:
-            stretches = self._stretches[group] = self.language.index.stretches(group, self.by_key)
+            stretches = self._stretches[group] = self.language.index.stretches(group, self.hits)
         return stretches
 
     def may_follow(self, groups: Sequence[Terms], *, across: bool) -> bool:
@@ -198,7 +184,7 @@ class Analysis:
         if found is None:
             found = []
             if self.may_stand(group):
-                found = self.language.index.occurrences(group, self.by_key, self._placed)
+                found = self.language.index.occurrences(group, self.hits, self._placed)
             self._found[group] = found
         return found
 

@@ -81,6 +81,22 @@ class Spellings(NamedTuple):
 Hit = tuple[int, int, int]
 """Where a way to write some term stands: it begins at the first place, ends at the second; its key."""
 
+
+class Hits:
+    """The hits in one text: ``keys`` are those that were hit, ``of`` the hits of each."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self.of: dict[int, list[Hit]] = {}
+        of = self.of
+        for hit in hits:
+            key = hit[2]
+            if key in of:
+                of[key].append(hit)
+            else:
+                of[key] = [hit]
+        self.keys = frozenset(of)  # a set meets a set from the smaller side, and a dict from the larger
+
+
 Stretch = tuple[int, int, int]
 """Where a term may stand: it begins at the first place, and ends between the second and the third."""
 
@@ -173,19 +189,19 @@ class TermIndex:
             keys = self._groups[group] = frozenset(key for number in group.members for key in self._keys[number])
         return keys
 
-    def stretches(self, group: Terms, hits: Mapping[int, Sequence[Hit]]) -> list[Stretch]:
+    def stretches(self, group: Terms, hits: Hits) -> list[Stretch]:
         """Where terms of the group may stand by ``hits`` (by their keys), from left to right."""
-        keys = hits.keys() & self.keys_of(group)
+        keys = self.keys_of(group) & hits.keys
         if not keys:
             return []
         reach = self._reach
-        return sorted([(start, end, end + reach[key]) for key in keys for start, end, _ in hits[key]])
+        return sorted([(start, end, end + reach[key]) for key in keys for start, end, _ in hits.of[key]])
 
-    def occurrences(self, group: Terms, hits: Mapping[int, Sequence[Hit]], text: Placed) -> list[Occurrence]:
+    def occurrences(self, group: Terms, hits: Hits, text: Placed) -> list[Occurrence]:
         """Where terms of the group stand by the law, the longer first where they start alike."""
         members, numbers = group.members, self._numbers
-        keys = hits.keys() & self.keys_of(group)
-        wanted = {(n, start) for key in keys for n in numbers[key] if n in members for start, _, _ in hits[key]}
+        keys = self.keys_of(group) & hits.keys
+        wanted = {(n, start) for key in keys for n in numbers[key] if n in members for start, _, _ in hits.of[key]}
         found = [occurrence for number, start in wanted for occurrence in self._confirmed(number, start, text)]
         return sorted(set(found), key=lambda o: (o.start, -o.end, o.term))
 
@@ -198,9 +214,7 @@ class TermIndex:
     def scan(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Occurrence]]:
         """Every occurrence of every term in the folded ``text``, by term number, in text order."""
         placed = Placed(text, fold_kana(text), tokens)
-        hits: dict[int, list[Hit]] = {}
-        for hit in (*self.hits(placed.kana), *self.hits_by_tokens(placed)):
-            hits.setdefault(hit[2], []).append(hit)
+        hits = Hits((*self.hits(placed.kana), *self.hits_by_tokens(placed)))
         found: dict[int, list[Occurrence]] = {}
         for occurrence in self.occurrences(Terms(range(len(self._words))), hits, placed):
             found.setdefault(occurrence.term, []).append(occurrence)
