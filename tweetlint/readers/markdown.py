@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from tweetlint.errors import InputError, did_you_mean
+from tweetlint.limits import LARGEST_POST_FILE
 from tweetlint.model import DRAFT_FIELDS, Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import typed
@@ -33,7 +34,7 @@ class _Node(Protocol):
 
 def read(file: File) -> Iterator[Draft | Problem]:
     """The draft of a Markdown file, or the posts of its thread; every fault of the front matter is told."""
-    matter, body = _parted(decode.text_of(file.stream, file.path), file.path)
+    matter, body = _parted(decode.text_of(file.stream, file.path, LARGEST_POST_FILE), file.path)
     fields: dict[str, object] = {}
     faults: list[Problem] = []
     for key, node in _entries(matter, file.path) if matter else ():
