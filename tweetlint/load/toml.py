@@ -27,7 +27,9 @@ def read_settings(path: Path, error: type[TweetlintError], advice: str = "Check 
             raise error(place, "is no file.", advice)
         size = path.stat().st_size
         if size > LARGEST_SETTINGS:
-            raise error(place, f"has {size:,} bytes; {LARGEST_SETTINGS:,} is the most.", "Divide it into several files.")
+            raise error(
+                place, f"has {size:,} bytes; {LARGEST_SETTINGS:,} is the most.", "Divide it into several files."
+            )
         return path.read_bytes()[: LARGEST_SETTINGS + 1].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as wrong:
         raise error(place, f"cannot be read ({wrong.strerror}).", advice) from wrong

@@ -59,7 +59,7 @@ def _compiled(source: str) -> regex.Pattern[str]:
     try:
         return regex.compile(source)
     except regex.error as error:
-        raise PatternError(source, error.pos or 0, f"no regular expression: {error.msg}") from error
+        raise PatternError(source, getattr(error, "pos", None) or 0, f"no regular expression: {error}") from error
     except (OverflowError, RecursionError, ValueError, KeyError, IndexError) as error:
         raise PatternError(source, 0, "no regular expression") from error
 
