@@ -169,7 +169,7 @@ def _phrase(data: bytes) -> None:
         vocabulary = Vocabulary(_slots())
         patterns = PatternSet([pattern], vocabulary)
     except PatternError as error:
-        assert 0 <= error.position <= len(error.pattern)
+        assert 0 <= error.position <= len(error.pattern)  # noqa: PT017
         _require_sentence(str(error)[:LONGEST_COMPLAINT])
         return
     numbers = {name: vocabulary.slot(name) for name in grammar.SLOTS}

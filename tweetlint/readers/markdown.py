@@ -21,6 +21,7 @@ from tweetlint.readers.text import Body, drafts_of, split_lines
 _FENCE = re.compile(r"---[ \t]*\r?\n?")
 _LISTS = frozenset({"media", "waivers"})
 _FIELDS = DRAFT_FIELDS - {"text"}
+_DEEPEST = 10
 
 
 class _Node(Protocol):
@@ -63,6 +64,7 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _refuse_bombs(yaml.parse(matter, loader), path)
         root: Any = yaml.compose(matter, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -75,8 +77,6 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
         line = matter.count("\n", 0, error.position) + 1
         what = "the front matter holds a character that YAML forbids."
         raise InputError(f"{path}:{line}", what, "Take out the invisible character.") from error
-    except RecursionError as error:
-        raise InputError(f"{path}:1", "the front matter is nested too deeply.", "Write `key: value` lines.") from error
     if root is None:
         return
     if root.id != "mapping":
@@ -84,6 +84,22 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
             f"{path}:{_line(root)}", "the front matter is no list of settings.", "Write `key: value` lines."
         )
     yield from root.value
+
+
+def _refuse_bombs(events: Iterator[Any], path: str) -> None:
+    """Raises for nesting and for aliases: deep YAML ends the process in libyaml, and few aliases make much YAML."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        if name == "AliasEvent":
+            place = f"{path}:{_line(event)}"
+            raise InputError(place, "the front matter has an alias (*).", "Write the value out; put quotes around a *.")
+        depth += name in ("MappingStartEvent", "SequenceStartEvent")
+        depth -= name in ("MappingEndEvent", "SequenceEndEvent")
+        if depth > _DEEPEST:
+            raise InputError(
+                f"{path}:{_line(event)}", "the front matter is nested too deeply.", "Write `key: value` lines."
+            )
 
 
 def _add(fields: dict[str, object], key: _Node, node: _Node, path: str) -> None:
