@@ -28,11 +28,11 @@ HOSTILE: tuple[str, ...] = (
 
 def mutated(seed: bytes, others: Sequence[bytes], random: Random) -> bytes:
     """An input that looks like ``seed`` in places."""
-    data = seed
-    for _ in range(random.choice((1, 1, 2, 3, 5, 8))):
-        data = random.choice(_WAYS)(data, others, random)
     most = LONGEST * 10 if random.random() < 0.01 else LONGEST
-    return data[:most]
+    data = seed[:most]
+    for _ in range(random.choice((1, 1, 2, 3, 5, 8))):
+        data = random.choice(_WAYS)(data, others, random)[:most]
+    return data
 
 
 def _cut(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
@@ -42,7 +42,7 @@ def _cut(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
 
 def _repeated(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
     start, end = _range(data, random)
-    return data[:end] + data[start:end] * random.choice((1, 2, 7, 50, 1000)) + data[end:]
+    return data[:end] + data[start:end][:LONGEST] * random.choice((1, 2, 7, 50, 1000)) + data[end:]
 
 
 def _spliced(data: bytes, others: Sequence[bytes], random: Random) -> bytes:

@@ -320,7 +320,7 @@ TARGETS: Mapping[str, Target] = {
         Target(
             "account", lambda: _files("examples/tweetlint.toml", "rules/_*/*.toml", "rules/_account.toml"), _account
         ),
-        Target("words", lambda: _files("dictionaries/*/*.tsv", "examples/guidelines/words/**/*.tsv"), _words),
+        Target("words", lambda: _files("dictionaries/[a-z]*/*.tsv", "examples/guidelines/words/**/*.tsv"), _words),
         Target("expression", _patterns, _expression),
         Target("linter", _posts, lint_anything),
     )

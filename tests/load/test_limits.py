@@ -258,4 +258,4 @@ def test_a_project_file_with_something_else_under_tool(tmp_path: Path, text: str
     try:
         assert () == load_config(path).account
     except ConfigError as error:
-        assert "pyproject.toml" in str(error)
+        assert "pyproject.toml" in str(error)  # noqa: PT017
