@@ -4,6 +4,8 @@ All of them are found by watching ``re`` and ``regex`` in a process of its own t
 in the code that compiles a pattern and was not seen there fails the test too.
 """
 
+# ruff: noqa: E501  (pieces of texts stand in rows)
+
 from __future__ import annotations
 
 import ast

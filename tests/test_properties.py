@@ -1,5 +1,7 @@
 """What holds of every text, with the shipped rules: batches, order, workers and the cache change no report."""
 
+# ruff: noqa: E501  (pieces of texts stand in rows)
+
 from __future__ import annotations
 
 import random

@@ -56,8 +56,8 @@ def use_everything() -> None:
     for module in walk_packages(tweetlint.__path__, "tweetlint."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    from tweetlint.cli.init import Answers, account_file
     from tweetlint.account import Config
+    from tweetlint.cli.init import Answers, account_file
     from tweetlint.errors import ConfigError
     from tweetlint.examples import _case_message, run_examples
     from tweetlint.load.rulefile import load_rule
