@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SECONDS ?= 60
+SEED ?= 0
 
-.PHONY: demo test bench check docs clean
+.PHONY: demo test bench fuzz check docs clean
 
 demo: $(VENV)/.installed  ## lint the drafts of the example company
 	@cd examples && ../$(BIN)/tweetlint check . --now 2026-11-22T09:00:00+09:00; status=$$?; test $$status -le 1
@@ -16,6 +18,9 @@ test: $(VENV)/.installed-dev  ## lint and type-check the code, run every test
 bench: $(VENV)/.installed-dev  ## measure speed and memory against bare tokenisation
 	$(BIN)/python -m benchmarks
 
+fuzz: $(VENV)/.installed-dev  ## try made-up inputs, SECONDS (60) for each target; failing ones are kept in .fuzz/
+	$(BIN)/python -m tests.fuzz all --seconds $(SECONDS) --seed $(SEED)
+
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tweetlint needs Python 3.11 or newer; run make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
@@ -27,4 +32,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz

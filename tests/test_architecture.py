@@ -14,7 +14,7 @@ import tweetlint
 PACKAGE = Path(tweetlint.__file__).parent
 # The lowest floor first. A module may import from its own floor and from lower ones.
 FLOORS = (
-    ("tweetlint.errors",),
+    ("tweetlint.errors", "tweetlint.limits"),
     ("tweetlint.model",),
     ("tweetlint.account",),
     ("tweetlint.text",),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tweetlint.limits import LONGEST_COMPLAINT
+
 
 class TweetlintError(Exception):
     """Something a person has to put right; ``str()`` of it is the whole sentence.
 
     ``place`` says where (a file, ``file:line``, an account), ``what`` says what is wrong and
-    ``advice`` what to do next. ``what`` and ``advice`` carry their own full stops.
+    ``advice`` what to do next. ``what`` and ``advice`` carry their own full stops. All are kept short in
+    the middle: they may quote what they complain about, and that may be a million characters.
     """
 
     def __init__(self, place: str, what: str, advice: str = "") -> None:
         super().__init__(place, what, advice)
-        self.place = place
-        self.what = what
-        self.advice = advice
+        self.place = _shortened(place)
+        self.what = _shortened(what)
+        self.advice = _shortened(advice)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -51,6 +54,14 @@ class PatternError(Exception):
     def __str__(self) -> str:
         before, after = self.pattern[: self.position], self.pattern[self.position :]
         return f"{self.what} (at ▸ in `{before}▸{after}`)"
+
+
+def _shortened(sentence: str) -> str:
+    """``sentence`` without its middle where it is too long to be read."""
+    if len(sentence) <= LONGEST_COMPLAINT:
+        return sentence
+    half = LONGEST_COMPLAINT // 2
+    return f"{sentence[:half]} … {sentence[-half:]}"
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tweetlint.errors import InputError, did_you_mean
+from tweetlint.limits import LONGEST_FIELD, LONGEST_TEXT, MOST_ENTRIES, too_long
 
 
 class Severity(StrEnum):
@@ -124,12 +125,34 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     origin: Origin = Origin()
 
     def __post_init__(self) -> None:
+        self._refuse_what_is_no_post()
         if self.publish_at is not None and self.publish_at.tzinfo is None:
             raise InputError(
                 self.place,
                 f"publish_at {self.publish_at.isoformat()} has no time zone.",
                 "Write the offset, e.g. +09:00.",
             )
+
+    def _refuse_what_is_no_post(self) -> None:
+        """Raises ``InputError`` for sizes that no post has: whatever is done with a draft, it ends in time."""
+        if len(self.text) > LONGEST_TEXT:
+            what = f"the text has {len(self.text):,} characters, and no post has more than {LONGEST_TEXT:,}."
+            raise InputError(self.place, what, "Split it, or check that this file is a draft.")
+        for name in ("id", "account", "in_reply_to", "author"):
+            self._refuse_long(name, getattr(self, name))
+        for name, entries in (("media", self.media), ("waivers", self.waivers)):
+            if too_long(entries, MOST_ENTRIES):
+                raise InputError(self.place, f"{name} has {len(entries):,} entries.", f"Keep {MOST_ENTRIES} at most.")
+        for media in self.media:
+            self._refuse_long("alt", media.alt)
+            self._refuse_long("type", media.type)
+        for waiver in self.waivers:
+            for name in ("rule", "reason", "by"):
+                self._refuse_long(f"{name} of a waiver", getattr(waiver, name))
+
+    def _refuse_long(self, name: str, word: str | None) -> None:
+        if word is not None and too_long(word, LONGEST_FIELD):
+            raise InputError(self.place, f"{name} has {len(word):,} characters.", f"Keep {LONGEST_FIELD:,} at most.")
 
     @property
     def place(self) -> str:

@@ -1,6 +1,5 @@
 """JSON and JSON lines: the three shapes, and faults by line."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -180,7 +180,7 @@ KNOWN = (
         ("media: x.png", "a.md:2: media is no list. Begin each entry with `- `."),
         ("media: [x.png]", "a.md:2: an entry of media is no list of settings. Write `- key: value`."),
         ("media: [{alt: [x]}]", "a.md:2: an entry of media is nested too deeply. Write `- key: value`."),
-        ("media: &a [*a]", "a.md:2: an entry of media is no list of settings. Write `- key: value`."),
+        ("media: &a [*a]", "a.md:2: the front matter has an alias (*). Write the value out; put quotes around a *."),
         (
             "waivers: [{rule: a/b, rule: a/c}]",
             "a.md:2: 'rule' appears twice in an entry of waivers. Keep one.",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tweetlint.account import LEVELS, Account, Config, Profile
-from tweetlint.errors import ConfigError, did_you_mean
+from tweetlint.errors import ConfigError, PatternError, did_you_mean
 from tweetlint.load.assets import shipped_rules
 from tweetlint.load.strict import convert
+from tweetlint.load.toml import decoded, read_settings
+from tweetlint.text.userpattern import UserPattern
 
 FILE_NAME = "tweetlint.toml"
 
@@ -30,16 +31,10 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(path: Path) -> Config:
     """The account file in ``path``; ``ConfigError`` says where and what is wrong."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be read ({error.strerror}).", "Check the path.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(str(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(str(path), f"is not TOML: {error}.", "Put this right and run again.") from error
+    data = decoded(read_settings(path, ConfigError), str(path), ConfigError)
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("tweetlint", {})
+        tool = data.get("tool")
+        data = tool.get("tweetlint", {}) if isinstance(tool, dict) else {}
     return config_from(data, str(path))
 
 
@@ -64,6 +59,7 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
                 "Write the offset, e.g. +09:00.",
             )
     for account in config.account:
+        _require_usable_pattern(account, place)
         profile_names = profiles()
         if account.character_limit < 1:
             raise ConfigError(
@@ -90,6 +86,16 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
                 did_you_mean(account.role, ROLE_PROFILES),
             )
     return config
+
+
+def _require_usable_pattern(account: Account, place: str) -> None:
+    if account.signature is None or not account.signature.pattern:
+        return
+    try:
+        UserPattern(account.signature.pattern)
+    except PatternError as error:
+        where = f"account '{account.name}': signature.pattern"
+        raise ConfigError(place, f"{where}: {error}.", "It is a regular expression, e.g. ^[A-Z]{2}$.") from error
 
 
 LANGUAGES = ("ja", "en")
@@ -119,12 +125,5 @@ def layers(config: Config, account: Account, base: Path) -> tuple[Profile, ...]:
 @lru_cache(maxsize=64)
 def load_profile(path: Path) -> Profile:
     """The profile in ``path``."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(
-            str(path), f"cannot be read ({error.strerror}).", "Check `extends` in tweetlint.toml."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"is not TOML: {error}.", "Put this right and run again.") from error
-    return convert(data, Profile, str(path), ConfigError)
+    text = read_settings(path, ConfigError, "Check `extends` in tweetlint.toml.")
+    return convert(decoded(text, str(path), ConfigError), Profile, str(path), ConfigError)

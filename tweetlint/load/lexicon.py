@@ -10,6 +10,7 @@ import msgspec
 
 from tweetlint.errors import DictionaryError, did_you_mean
 from tweetlint.kinds.base import EntryInfo
+from tweetlint.limits import LARGEST_WORD_LIST, LONGEST_WORD, MOST_WORDS
 from tweetlint.model import Confidence, Severity
 from tweetlint.text.fold import fold_term
 from tweetlint.text.terms import Term, TermMatch
@@ -59,10 +60,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
 @lru_cache(maxsize=512)
 def load_lexicon(path: Path, name: str) -> Lexicon:
     """The list in ``path``; ``DictionaryError`` names the file and line of the first mistake."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise DictionaryError(str(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
+    lines = _text(path).splitlines()
     headers = dict(_headers(lines))
     for required in _REQUIRED_HEADERS:
         if not headers.get(required):
@@ -70,6 +68,22 @@ def load_lexicon(path: Path, name: str) -> Lexicon:
                 str(path), f"has no '# {required}:' line.", "A list says what it is and where it comes from."
             )
     return Lexicon(name, headers["title"], tuple(_entries(path, lines)))
+
+
+def _text(path: Path) -> str:
+    place = str(path)
+    try:
+        if not path.is_file():
+            raise DictionaryError(place, "is no file.", "Rename it, or take it out.")
+        size = path.stat().st_size
+        if size > LARGEST_WORD_LIST:
+            what = f"has {size:,} bytes; {LARGEST_WORD_LIST:,} is the most."
+            raise DictionaryError(place, what, "Divide it into several lists.")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DictionaryError(place, f"cannot be read ({error.strerror}).", "Check its permissions.") from error
+    except UnicodeDecodeError as error:
+        raise DictionaryError(place, f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
 
 
 def _headers(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -96,6 +110,10 @@ def _entries(path: Path, lines: list[str]) -> Iterator[Entry]:
             )
         entry = _entry(f"{path}:{number}", dict(zip(columns, cells, strict=False)), number)
         key = (fold_term(entry.term), entry.info.cls, entry.match.value)
+        if len(seen) >= MOST_WORDS:
+            raise DictionaryError(
+                f"{path}:{number}", f"the list has more than {MOST_WORDS:,} words.", "Divide it into several lists."
+            )
         if key in seen:
             raise DictionaryError(
                 f"{path}:{number}", f"「{entry.term}」 appears twice (also line {seen[key]}).", "Keep one."
@@ -114,6 +132,10 @@ def _check_columns(path: Path, number: int, columns: list[str]) -> None:
 
 def _entry(place: str, cells: dict[str, str], line: int) -> Entry:
     term = cells.get("term", "").strip()
+    if len(term) > LONGEST_WORD:
+        raise DictionaryError(
+            place, f"a term of {len(term):,} characters; {LONGEST_WORD:,} is the most.", "Check the tabs."
+        )
     if not term:
         raise DictionaryError(place, "has no term.", "Write the word in the first column, or delete the line.")
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,10 +12,13 @@ import msgspec
 import regex
 
 from tweetlint.errors import RuleError, did_you_mean
+from tweetlint.limits import LONGEST_MESSAGE, LONGEST_PATTERN, MOST_PATTERNS, words_in
 from tweetlint.load.strict import convert
+from tweetlint.load.toml import decoded, read_settings
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
 
 LEAST_EXAMPLES = 3
+_OF_FILES = frozenset({"extends", "rules", "dictionaries", "kinds"})
 NEEDS = ("publish_at", "brands", "competitors", "embargo", "release", "campaign", "relation")
 _EXAMPLES_BEGIN = regex.compile(r"^\[\[(?:bad|good)\]\]", regex.MULTILINE)
 _ID = regex.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -125,15 +127,20 @@ def rule_id(path: Path, folder: Path) -> str:
 
 
 def find_rules(folder: Path) -> Iterator[Path]:
-    """The rule files below ``folder``, in order; names that begin with _ are not rules."""
+    """The rule files below ``folder``, in order; names that begin with _ are not rules.
+
+    Raises ``RuleError`` for what is called like a file and is none: a folder, a pipe, a link that leads nowhere.
+    """
     for path in sorted(folder.rglob("*.toml")):
+        if not path.is_file():
+            raise RuleError(str(path), "is no file.", "Rename it, or take it out.")
         if not any(part.startswith("_") for part in path.relative_to(folder).parts):
             yield path
 
 
 def load_rule(path: Path, folder: Path) -> LocatedRule:
     """The whole rule in ``path`` with its examples, checked in every way."""
-    located = _load(path, folder, _read(path))
+    located = _load(path, folder, read_settings(path, RuleError))
     _require_examples(located)
     return located
 
@@ -141,33 +148,48 @@ def load_rule(path: Path, folder: Path) -> LocatedRule:
 @lru_cache(maxsize=1024)
 def load_shipped_rule(path: Path, folder: Path) -> LocatedRule:
     """A shipped rule without its examples: they were run before it was shipped, and cost time to parse."""
-    text = _read(path)
+    text = read_settings(path, RuleError)
     examples = _EXAMPLES_BEGIN.search(text)
     return _load(path, folder, text[: examples.start()] if examples else text)
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RuleError(str(path), f"cannot be read ({error.strerror}).", "Check the path.") from error
-    except UnicodeDecodeError as error:
-        raise RuleError(str(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
-
-
 def _load(path: Path, folder: Path, text: str) -> LocatedRule:
     place = str(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(place, f"is not TOML: {error}.", "Put this right and run again.") from error
-    file = convert(data, RuleFile, place, RuleError)
+    file = convert(decoded(text, place, RuleError), RuleFile, place, RuleError)
     for need in file.needs:
         if need not in NEEDS:
             raise RuleError(place, f"needs: unknown '{need}'.", did_you_mean(need, NEEDS))
     if not file.sources:
         raise RuleError(place, "has no [[sources]].", "Every claim has a source with the day it was read.")
+    _require_bounds(file, place)
     return LocatedRule(rule_id(path, folder), path, file)
+
+
+def _require_bounds(file: RuleFile, place: str) -> None:
+    """Raises for more patterns, or longer ones and longer messages, than anybody writes: they cost every draft."""
+    words = words_in(file.match)
+    if len(words) > MOST_PATTERNS:
+        what = f"match: {len(words):,} patterns; {MOST_PATTERNS:,} is the most."
+        raise RuleError(place, what, "Put words into a list, or divide the rule.")
+    for word in words:
+        if len(word) > LONGEST_PATTERN:
+            what = f"match: a pattern of {len(word):,} characters; {LONGEST_PATTERN:,} is the most."
+            raise RuleError(place, what, "Divide it into several patterns.")
+    for text in (file.title, *file.messages()):
+        for language in (text.ja, text.en):
+            if len(language) > LONGEST_MESSAGE:
+                what = f"a message of {len(language):,} characters; {LONGEST_MESSAGE:,} is the most."
+                raise RuleError(place, what, "Say less, and the rest in `why`.")
+
+
+def _require_own_words(example: Example, place: str) -> None:
+    """Raises for an example that names files: a rule is data, and trying it reads nothing but itself."""
+    for key in _OF_FILES.intersection(example.config):
+        raise RuleError(place, f"config.{key}: an example cannot name files.", f"Take {key} out.")
+    others = example.config.get("account", ())
+    for account in (example.account, *(others if isinstance(others, list | tuple) else ())):
+        if isinstance(account, Mapping) and "profile" in account:
+            raise RuleError(place, "account.profile: an example cannot name files.", "Take profile out.")
 
 
 def _require_examples(located: LocatedRule) -> None:
@@ -184,6 +206,7 @@ def _require_examples(located: LocatedRule) -> None:
             raise RuleError(place, f"[[good]] number {number} has no 'because'.", "Say in a few words why it is good.")
     for name, examples in (("bad", file.bad), ("good", file.good)):
         for number, example in enumerate(examples, 1):
+            _require_own_words(example, f"{place}: [[{name}]] number {number}")
             if (example.text is None) == (not example.timeline):
                 raise RuleError(
                     place, f"[[{name}]] number {number} needs a text or a timeline.", "Write one of the two."

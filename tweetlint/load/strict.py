@@ -11,6 +11,7 @@ import regex
 
 from tweetlint.account import ClockTime, Moment
 from tweetlint.errors import TweetlintError, did_you_mean
+from tweetlint.limits import DEEPEST, deeper_than
 
 T = TypeVar("T")
 _MISSING_FIELD = regex.compile(r"^Object missing required field (?P<name>\S+)$")
@@ -20,6 +21,8 @@ _UNKNOWN_FIELD = regex.compile(r"^Object contains unknown field `(?P<name>[^`]*)
 
 def convert(value: object, kind: type[T], place: str, error: type[TweetlintError]) -> T:
     """``value`` as a ``kind``; raises ``error`` at ``place`` with what is wrong and what was meant."""
+    if deeper_than(value, DEEPEST):
+        raise error(place, f"is nested more than {DEEPEST} deep.", "Write it flatter.")
     try:
         return msgspec.convert(value, kind, dec_hook=_decode)
     except msgspec.ValidationError as wrong:

@@ -23,8 +23,17 @@ from itertools import pairwise
 import msgspec
 
 from tweetlint.errors import PatternError
+from tweetlint.limits import (
+    LONGEST_GAP,
+    LONGEST_PATTERN,
+    MOST_BRANCHES,
+    MOST_CHOICES,
+    MOST_GAPS,
+    MOST_STEPS,
+)
 
 ANY_LENGTH = -1
+_MOST_DIGITS = 6
 _SPECIAL = set('"{}<>…()|?^$⟦⟧ \u3000\t')
 
 
@@ -80,6 +89,9 @@ Node = Word | Slot | PartOfSpeech | Gap | Choice | Edge | Mark
 @lru_cache(maxsize=8192)
 def parse(pattern: str) -> tuple[Node, ...]:
     """The nodes of ``pattern``; raises ``PatternError`` with the position of the mistake."""
+    if len(pattern) > LONGEST_PATTERN:
+        what = f"a pattern of {len(pattern):,} characters; {LONGEST_PATTERN:,} is the most"
+        raise PatternError(pattern[:40], 40, what)
     parser = _Parser(pattern)
     nodes = tuple(parser.sequence(inside_choice=False))
     if not any(isinstance(node, Word | Slot | PartOfSpeech | Choice) for node in nodes):
@@ -91,7 +103,25 @@ def parse(pattern: str) -> tuple[Node, ...]:
             pattern, 0 if isinstance(nodes[0], Gap) else len(pattern), "a gap must stand between two words"
         )
     _check_marks(pattern, nodes, parser.marks)
+    _check_size(pattern, nodes)
     return nodes
+
+
+def _check_size(pattern: str, nodes: tuple[Node, ...]) -> None:
+    """Raises for a pattern with more steps, gaps or choices than a sentence has parts: each multiplies the search."""
+    choices = [node for node in nodes if isinstance(node, Choice)]
+    longest = max((len(branch) for choice in choices for branch in choice.branches), default=0)
+    inner = [node for choice in choices for branch in choice.branches for node in branch]
+    gaps = sum(isinstance(node, Gap) for node in (*nodes, *inner))
+    widest = max((len(choice.branches) for choice in choices), default=0)
+    for name, count, most in (
+        ("steps", max(len(nodes), longest), MOST_STEPS),
+        ("gaps", gaps, MOST_GAPS),
+        ("choices", len(choices), MOST_CHOICES),
+        ("branches in one choice", widest, MOST_BRANCHES),
+    ):
+        if count > most:
+            raise PatternError(pattern, len(pattern), f"{count} {name}; {most} is the most, so write several patterns")
 
 
 def _check_marks(pattern: str, nodes: tuple[Node, ...], places: list[int]) -> None:
@@ -184,6 +214,8 @@ class _Parser:
         while self.at < len(self.pattern) and self.pattern[self.at].isdecimal():
             self.at += 1
         digits = self.pattern[start : self.at]
+        if len(digits) > _MOST_DIGITS or int(digits or 0) > LONGEST_GAP:
+            raise PatternError(self.pattern, start, f"a gap may span {LONGEST_GAP} words at most")
         return Gap(int(digits) if digits else ANY_LENGTH)
 
     def choice(self) -> Choice:

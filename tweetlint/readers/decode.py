@@ -9,10 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from io import TextIOWrapper
+from functools import partial
+from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO, NamedTuple
 
 from tweetlint.errors import InputError
+from tweetlint.limits import LONGEST_LINE
 
 _CHUNK = 1 << 20
 # The UTF-32 mark begins with the UTF-16 one, so it comes first. The codecs named here eat the mark.
@@ -80,11 +82,12 @@ def encoding_of(stream: BinaryIO, path: str) -> str:
     return _trusted(max(utf8, cp932, euc_jp, key=lambda trial: trial.line), path)
 
 
-def text_of(stream: BinaryIO, path: str) -> str:
+def text_of(stream: BinaryIO, path: str, largest: int) -> str:
     """All characters of ``stream``, line ends as they are, without a byte order mark.
 
-    Raises ``InputError`` when no encoding reads it or when it holds NUL characters.
+    Raises ``InputError`` when no encoding reads it, when it holds NUL characters or more than ``largest`` bytes.
     """
+    _refuse_large(stream, path, largest)
     encoding = encoding_of(stream, path)
     text = stream.read().decode(encoding)
     if "\0" in text:
@@ -98,7 +101,20 @@ def lines_of(stream: BinaryIO, path: str, *, newline: str) -> Iterator[str]:
 
     ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only.
     """
-    yield from TextIOWrapper(stream, encoding_of(stream, path), newline=newline)
+    lines = TextIOWrapper(stream, encoding_of(stream, path), newline=newline)
+    for number, line in enumerate(iter(partial(lines.readline, LONGEST_LINE + 1), ""), 1):
+        if len(line) > LONGEST_LINE:
+            what = f"a line of more than {LONGEST_LINE:,} characters begins here."
+            raise InputError(f"{path}:{number}", what, "Put each post on a line of its own.")
+        yield line
+
+
+def _refuse_large(stream: BinaryIO, path: str, largest: int) -> None:
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    if size > largest:
+        what = f"the file has {size:,} bytes, and one that is read as a whole may have {largest:,}."
+        raise InputError(path, what, "Save many posts as JSON Lines or CSV, a draft a line.")
 
 
 def nul_found(place: str) -> InputError:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from tweetlint.errors import InputError
+from tweetlint.limits import LARGEST_DOCUMENT
 from tweetlint.model import Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of
@@ -24,7 +25,7 @@ _Shape = TypeVar("_Shape")
 
 def read_json(file: File) -> Iterator[Draft | Problem]:
     """The drafts of a JSON document; a draft that is wrong costs itself only."""
-    source = decode.text_of(file.stream, file.path).encode()
+    source = decode.text_of(file.stream, file.path, LARGEST_DOCUMENT).encode()
     start = len(source) - len(source.lstrip(_BLANKS))
     match source[start : start + 1]:
         case b"[":

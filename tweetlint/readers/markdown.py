@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from tweetlint.errors import InputError, did_you_mean
+from tweetlint.limits import LARGEST_POST_FILE
 from tweetlint.model import DRAFT_FIELDS, Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import typed
@@ -20,6 +21,7 @@ from tweetlint.readers.text import Body, drafts_of, split_lines
 _FENCE = re.compile(r"---[ \t]*\r?\n?")
 _LISTS = frozenset({"media", "waivers"})
 _FIELDS = DRAFT_FIELDS - {"text"}
+_DEEPEST = 10
 
 
 class _Node(Protocol):
@@ -33,7 +35,7 @@ class _Node(Protocol):
 
 def read(file: File) -> Iterator[Draft | Problem]:
     """The draft of a Markdown file, or the posts of its thread; every fault of the front matter is told."""
-    matter, body = _parted(decode.text_of(file.stream, file.path), file.path)
+    matter, body = _parted(decode.text_of(file.stream, file.path, LARGEST_POST_FILE), file.path)
     fields: dict[str, object] = {}
     faults: list[Problem] = []
     for key, node in _entries(matter, file.path) if matter else ():
@@ -62,6 +64,7 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _refuse_bombs(yaml.parse(matter, loader), path)
         root: Any = yaml.compose(matter, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -74,8 +77,6 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
         line = matter.count("\n", 0, error.position) + 1
         what = "the front matter holds a character that YAML forbids."
         raise InputError(f"{path}:{line}", what, "Take out the invisible character.") from error
-    except RecursionError as error:
-        raise InputError(f"{path}:1", "the front matter is nested too deeply.", "Write `key: value` lines.") from error
     if root is None:
         return
     if root.id != "mapping":
@@ -83,6 +84,22 @@ def _entries(matter: str, path: str) -> Iterator[tuple[_Node, _Node]]:
             f"{path}:{_line(root)}", "the front matter is no list of settings.", "Write `key: value` lines."
         )
     yield from root.value
+
+
+def _refuse_bombs(events: Iterator[Any], path: str) -> None:
+    """Raises for nesting and for aliases: deep YAML ends the process in libyaml, and few aliases make much YAML."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        if name == "AliasEvent":
+            place = f"{path}:{_line(event)}"
+            raise InputError(place, "the front matter has an alias (*).", "Write the value out; put quotes around a *.")
+        depth += name in ("MappingStartEvent", "SequenceStartEvent")
+        depth -= name in ("MappingEndEvent", "SequenceEndEvent")
+        if depth > _DEEPEST:
+            raise InputError(
+                f"{path}:{_line(event)}", "the front matter is nested too deeply.", "Write `key: value` lines."
+            )
 
 
 def _add(fields: dict[str, object], key: _Node, node: _Node, path: str) -> None:

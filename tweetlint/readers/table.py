@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tweetlint.errors import InputError
+from tweetlint.limits import MOST_COLUMNS, MOST_READ_AGAIN
 from tweetlint.model import DRAFT_FIELDS, Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of, short, typed
@@ -129,6 +130,8 @@ def _columns(header: _Record, file: File) -> _Columns:
     place = f"{file.path}:{header.line}"
     if any("\0" in cell for cell in header.cells):
         raise decode.nul_found(place)
+    if len(header.cells) > MOST_COLUMNS:
+        raise InputError(place, f"{len(header.cells):,} columns.", f"Keep {MOST_COLUMNS:,} at most.")
     own = {plain_header(word): name for word, name in file.columns.items()}
     fields: dict[str, int] = {}
     for claim in (own.get, _exact, field_of):
@@ -169,6 +172,7 @@ class _Lines:
         self._again: list[str] = []
         self.taken: list[str] = []
         self.begun = 1
+        self.given_back = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -184,7 +188,12 @@ class _Lines:
         self.taken.clear()
 
     def give_back(self) -> None:
-        """All lines taken since the record began come again, but for its first."""
+        """All lines taken since the record began come again, but for its first.
+
+        ``given_back`` counts their characters: a table in which each row breaks off at its end is read once
+        a row, and the time that takes grows with the square of its size.
+        """
+        self.given_back += sum(map(len, self.taken[1:]))
         self._again.extend(reversed(self.taken[1:]))
         del self.taken[1:]
 
@@ -208,6 +217,9 @@ def _records(lines: _Lines, delimiter: str, path: str) -> Iterator[_Record | Pro
         except csv.Error as error:
             yield Problem(str(_broken(str(error), f"{path}:{lines.begun}")))
             lines.give_back()
+            if lines.given_back > MOST_READ_AGAIN:
+                what = "so many rows above are broken that reading ends here."
+                raise InputError(f"{path}:{lines.begun}", what, "Save the table again as CSV UTF-8.") from error
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
         if cells is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tweetlint.errors import InputError
+from tweetlint.limits import LARGEST_POST_FILE
 from tweetlint.model import Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of
@@ -28,7 +29,7 @@ class Body(NamedTuple):
 
 def read(file: File) -> Iterator[Draft | Problem]:
     """The draft of a text file, or the posts of its thread."""
-    yield from drafts_of(Body(decode.text_of(file.stream, file.path), 1), file.path, {})
+    yield from drafts_of(Body(decode.text_of(file.stream, file.path, LARGEST_POST_FILE), 1), file.path, {})
 
 
 def drafts_of(body: Body, path: str, fields: Mapping[str, object]) -> Iterator[Draft | Problem]:

@@ -12,6 +12,7 @@ says around it (a list that goes on, a heading with a month or a year, the past 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -623,6 +624,23 @@ class _Head(NamedTuple):
     match: regex.Match[str]
 
 
+class _WholeText(NamedTuple):
+    """What a text as a whole says of each of its dates, found out once.
+
+    ``years`` are those written alone, and ``year_ends`` where each ends.
+    """
+
+    takes_leave: bool
+    speaks_of_leap_years: bool
+    year_ends: tuple[int, ...]
+    years: tuple[int, ...]
+
+    def year_before(self, start: int) -> int | None:
+        """The last year written before ``start``."""
+        index = bisect_right(self.year_ends, start)
+        return self.years[index - 1] if index else None
+
+
 class _Pattern:
     """A pattern that is compiled when it is first tried: most posts need few of them, and compiling is slow."""
 
@@ -845,7 +863,7 @@ class _Reader:
 
     def read(self, text: str) -> Iterator[DateMention]:
         """The mentions of ``text`` in order."""
-        years = [(m.end(), self._number(m[1])) for m in self._year_alone.finditer(text)]
+        whole = self._whole_text(text)
         previous: DateMention | None = None
         leaning_on: DateMention | None = None
         cursor = 0
@@ -855,14 +873,23 @@ class _Reader:
             found = self._begin(head, text, previous)
             if not found:
                 continue
-            hint = next((year for end, year in reversed(years) if end <= head.start), None)
-            found = self._with_surroundings(found, text, hint, leaning_on)
-            found.extend(self._continue(found[-1], text, hint))
+            hint = whole.year_before(head.start)
+            found = self._with_surroundings(found, text, whole, hint, leaning_on)
+            found.extend(self._continue(found[-1], text, whole, hint))
             yield from found
             previous = found[-1]
             cursor = previous.whole.end
             if previous.month is not None:
                 leaning_on = previous
+
+    def _whole_text(self, text: str) -> _WholeText:
+        years = [(m.end(), self._number(m[1])) for m in self._year_alone.finditer(text)]
+        return _WholeText(
+            takes_leave=self._closing_words.search(text) is not None,
+            speaks_of_leap_years=self._any_year_in.search(text) is not None,
+            year_ends=tuple(end for end, _ in years),
+            years=tuple(year for _, year in years),
+        )
 
     def _heads(self, text: str) -> list[_Head]:
         """Where dates may begin, from the left; a shape is looked for only where its signs are."""
@@ -1109,7 +1136,7 @@ class _Reader:
             return 24 if word in self._g.clock.nights else 12
         return hour + self._g.clock.halves[word]
 
-    def _continue(self, mention: DateMention, text: str, hint: int | None) -> Iterator[DateMention]:
+    def _continue(self, mention: DateMention, text: str, whole: _WholeText, hint: int | None) -> Iterator[DateMention]:
         """The bare days that go on a list or a span: ・8日（月）, 〜15日."""
         while mention.day is not None and not _is_day_word(mention) and _run_length(mention) < LONGEST_RUN:
             match = self._going_on.match(text, mention.whole.end)
@@ -1126,7 +1153,7 @@ class _Reader:
             item = self._with_tail(item, text)
             if item.weekday_span is None and not self._is_a_later_day(item, match, text):
                 return
-            mention = self._with_surroundings([item], text, hint, None)[0]
+            mention = self._with_surroundings([item], text, whole, hint, None)[0]
             yield mention
 
     def _is_a_later_day(self, item: DateMention, match: regex.Match[str], text: str) -> bool:
@@ -1136,18 +1163,19 @@ class _Reader:
         return item.hour is not None or self._length.match(text, match.end()) is None
 
     def _with_surroundings(
-        self, found: list[DateMention], text: str, hint: int | None, leaning_on: DateMention | None
+        self,
+        found: list[DateMention],
+        text: str,
+        whole: _WholeText,
+        hint: int | None,
+        leaning_on: DateMention | None,
     ) -> list[DateMention]:
         """The mentions with what the text around them says of their year and month."""
         last = found[-1]
         rest = self._rest_of_sentence(text, last.whole.end)
-        past = (
-            self._speaks_of_past(rest)
-            or self._past_clause.search(rest) is not None
-            or self._closing_words.search(text) is not None
-        )
+        past = self._speaks_of_past(rest) or self._past_clause.search(rest) is not None or whole.takes_leave
         any_year = self._any_year_after.match(text, last.whole.end) is not None or (
-            last.month == 2 and last.day == 29 and self._any_year_in.search(text) is not None
+            last.month == 2 and last.day == 29 and whole.speaks_of_leap_years
         )
         leans = last.month is None and last.relative is None and last.after is None
         near = self._heading_before(text, found[0].span.start, leaning_on) if leans else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tweetlint.model import Draft, Finding, Origin, Report, Span
@@ -21,16 +22,27 @@ class Place(NamedTuple):
     end_column: int
 
 
+@lru_cache(maxsize=16)
 def lines(text: str) -> tuple[Span, ...]:
     """The lines of ``text`` without their breaks; at least one, the last may be empty.
 
     Only ``\\n``, ``\\r\\n`` and ``\\r`` break lines, as in editors: ``str.splitlines`` knows eight more.
+    The last few texts are remembered: every finding of a draft asks for the lines of the same one.
     """
     starts, ends = [0], []
     for match in _BREAK.finditer(text):
         ends.append(match.start())
         starts.append(match.end())
     return tuple(map(Span, starts, [*ends, len(text)]))
+
+
+def line_at(found: Sequence[Span], position: int) -> int:
+    """The index of the line that ``position`` is on, or behind the break of; ``found`` are all lines of the text."""
+    return max(bisect_right(found, position, key=_start) - 1, 0)
+
+
+def _start(line: Span) -> int:
+    return line.start
 
 
 def locate(draft: Draft, span: Span) -> Place:
@@ -41,16 +53,16 @@ def locate(draft: Draft, span: Span) -> Place:
     if draft.origin.escaped:
         line, column = draft.origin.line, draft.origin.column
         return Place(line, column, line, column)
-    starts = [line.start for line in lines(draft.text)]
-    return Place(*_point(draft, starts, span.start), *_point(draft, starts, span.end))
+    return Place(*_point(draft, span.start), *_point(draft, span.end))
 
 
-def _point(draft: Draft, starts: list[int], position: int) -> tuple[int, int]:
+def _point(draft: Draft, position: int) -> tuple[int, int]:
     """Line and column of one code point: only the text's first line begins at the origin's column."""
     position = min(max(position, 0), len(draft.text))
-    index = bisect_right(starts, position) - 1
+    found = lines(draft.text)
+    index = line_at(found, position)
     margin = draft.origin.column if index == 0 else 1
-    return draft.origin.line + index, margin + position - starts[index]
+    return draft.origin.line + index, margin + position - found[index].start
 
 
 Key = tuple[str, Origin]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from tweetlint.model import Span
-from tweetlint.writers.place import lines
+from tweetlint.writers.place import line_at, lines
 from tweetlint.writers.wording import kinsoku
 
 # Controls, formats, surrogates, separators and what is invisible by default. Joiners, variation
@@ -35,6 +35,7 @@ _DOTTED_CIRCLE = "\u25cc"
 _DRAWS_NOTHING_ALONE = ("Cf", "Mn", "Mc", "Me")
 _TAB = 4
 _FEW_LINES = 4
+_REACH = 2  # code points looked at on each side of a span, for each column of the screen
 _DIGITS = "0123456789"  # a number stays with its counter
 _ELLIPSIS = "…"
 
@@ -104,10 +105,11 @@ def snippet(text: str, span: Span, columns: int, ambiguous: int = 1) -> Snippet:
     A span of many lines is shown by its first two and its last; an empty one, or one that holds line
     breaks only, by a single mark at its start.
     """
-    touched = [line for line in lines(text) if line.start < span.end and span.start < line.end]
+    found = lines(text)
+    first, last = line_at(found, span.start), line_at(found, span.end - 1)
+    touched = [line for line in found[first : last + 1] if line.start < span.end and span.start < line.end]
     if not touched or span.start == span.end:
-        line = max(line for line in lines(text) if line.start <= max(span.start, 0))
-        touched, span = [line], _point(line, span.start)
+        touched, span = [found[first]], _point(found[first], span.start)
     rows = [_row(text, line, span, columns, ambiguous) for line in _ends(touched)]
     if len(touched) <= _FEW_LINES:
         return Snippet(tuple(rows), 0, ())
@@ -194,31 +196,43 @@ def _point(line: Span, position: int) -> Span:
 
 
 def _row(text: str, line: Span, span: Span, columns: int, ambiguous: int) -> Row:
-    row = cells(text[line.start : line.end], ambiguous)
+    part = _near(line, span, _REACH * columns)
+    row = cells(text[part.start : part.end], ambiguous)
     if span.start == line.end:
-        row = (*row, Cell(Span(line.end - line.start, line.end - line.start + 1), " ", 1))
+        row = (*row, Cell(Span(line.end - part.start, line.end - part.start + 1), " ", 1))
     marked = [
         index
         for index, cell in enumerate(row)
-        if line.start + cell.source.start < span.end and span.start < line.start + cell.source.end
+        if part.start + cell.source.start < span.end and span.start < part.start + cell.source.end
     ]
     if not marked:
         return Row("", "")
     ellipsis = width(_ELLIPSIS, ambiguous)
-    view = _window(row, range(marked[0], marked[-1] + 1), columns, ellipsis)
-    left = _ELLIPSIS if view.start > 0 else ""
-    right = _ELLIPSIS if view.stop < len(row) else ""
+    room = columns if part == line else columns - 2 * ellipsis
+    if sum(cell.width for cell in row) <= room:
+        view = range(len(row))
+    else:
+        view = _window(row, range(marked[0], marked[-1] + 1), columns - 2 * ellipsis)
+    left = _ELLIPSIS if view.start > 0 or part.start > line.start else ""
+    right = _ELLIPSIS if view.stop < len(row) or part.end < line.end else ""
     before = len(left) * ellipsis + sum(cell.width for cell in row[view.start : marked[0]])
     below = sum(cell.width for cell in row[marked[0] : min(marked[-1] + 1, view.stop)])
     shown = "".join(cell.shown for cell in row[view.start : view.stop])
     return Row(f"{left}{shown}{right}".rstrip(" "), " " * before + "^" * max(below, 1))
 
 
-def _window(row: Sequence[Cell], marked: range, columns: int, ellipsis: int) -> range:
-    """The cells to show: as much of the marked ones as fits, then their surroundings on both sides."""
-    if sum(cell.width for cell in row) <= columns:
-        return range(len(row))
-    room = columns - 2 * ellipsis - row[marked.start].width
+def _near(line: Span, span: Span, reach: int) -> Span:
+    """The part of ``line`` that a row around the beginning of ``span`` can show.
+
+    A line may be as long as the draft; laying all of it out once a finding would take for ever.
+    """
+    begin = min(max(span.start, line.start), line.end)
+    return Span(max(line.start, begin - reach), min(line.end, begin + reach))
+
+
+def _window(row: Sequence[Cell], marked: range, columns: int) -> range:
+    """The cells to show in ``columns``: as much of the marked ones as fits, then what is around them on both sides."""
+    room = columns - row[marked.start].width
     first, last = marked.start, marked.start + 1
     while last < marked.stop and row[last].width <= room:
         room -= row[last].width
