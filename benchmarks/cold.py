@@ -37,8 +37,8 @@ def measure(place: Workspace, rounds: int) -> Section:
         title="Cold start",
         how=(
             "Wall time from the start of a process to its exit, and its peak memory (resident, with what it touches "
-            f"of the tokenizer's dictionary). Median of {rounds} rounds; each round runs every line once, on another post. "
-            "Compiled rules are in the cache and modules are compiled, except where the line says otherwise. "
+            f"of the tokenizer's dictionary). Median of {rounds} rounds; each round runs every line once, on another "
+            "post. Compiled rules are in the cache and modules are compiled, except where the line says otherwise. "
             "The ratios are to the first two lines."
         ),
         tables=(Table("", ("process", "time", "memory", "to bare SudachiPy", "to empty Python"), tuple(rows)),),

@@ -27,9 +27,9 @@ python -m benchmarks --json figures.json               # every figure by its nam
 
 Everything is compared with something real in the same run, in turns, so that the machine's mood hits both sides. \
 No test asserts a time. The posts are what companies post on an ordinary day: written for this purpose, for \
-invented companies, about one in twenty with something wrong on purpose, no two near copies of each \
-other (`benchmarks/posts.jsonl`, `benchmarks/posts.py`). The account file is `benchmarks/tweetlint.toml`; it has all that \
-the shipped rules ask for, so that all rules are on.
+invented companies, about one in twenty with something wrong on purpose, no two near copies of each other \
+(`benchmarks/posts.jsonl`, `benchmarks/posts.py`). The account file is `benchmarks/tweetlint.toml`: it has all \
+that the shipped rules ask for, so that all rules are on.
 """
 
 

@@ -22,6 +22,7 @@ FIRST = datetime(2026, 11, 24, 8, 0, tzinfo=timezone(timedelta(hours=9)))
 NOW = "2026-11-24T07:00:00+09:00"
 _DAYS = 28
 _LEAST = 40
+_KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _SENTENCE = re.compile(r".+?(?:[。！？!?]+[」』）)]*|\n+|$)\s*", re.DOTALL)
 
 
@@ -93,7 +94,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of ``text``; what is no sentence (a hashtag, an address, an emoji) goes with the one before."""
     found: list[str] = []
     for piece in _SENTENCE.findall(text):
-        if found and not re.search(r"[。！？!?]", piece):
+        if found and (piece.startswith(("#", "http")) or not _KANA.search(piece)):
             found[-1] += piece
         else:
             found.append(piece)

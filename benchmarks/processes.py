@@ -87,10 +87,12 @@ def run_once(command: Sequence[str], environment: Mapping[str, str], folder: Pat
     return Run(seconds, megabytes(usage))
 
 
-def output_of(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> tuple[str, str]:
-    """Standard output and standard error of a process that must not fail."""
+def output_of(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path, fine: frozenset[int] = FINE
+) -> tuple[str, str]:
+    """Standard output and standard error of a process that ends with one of the statuses ``fine``."""
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode not in FINE:
+    if done.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-800:]}")
     return done.stdout, done.stderr
 

@@ -70,7 +70,7 @@ class Workspace:
     def inside(self, name: str, **arguments: Any) -> dict[str, Any]:
         """The figures of a measurement inside of one process."""
         command = [sys.executable, "-m", "benchmarks.inside", name, json.dumps(arguments)]
-        figures: dict[str, Any] = json.loads(output_of(command, self.environment, self.folder)[0])
+        figures: dict[str, Any] = json.loads(output_of(command, self.environment, self.folder, frozenset({0}))[0])
         return figures
 
     def copy_without_byte_code(self) -> Mapping[str, str]:
