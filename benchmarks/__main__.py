@@ -21,12 +21,14 @@ from benchmarks.workspace import Workspace
 
 
 class Sizes(NamedTuple):
-    """How much is measured."""
+    """How much is measured: drafts, rounds, characters of a post, words that are as many again."""
 
     thousand: int = 1000
     many: int = 4000
     cold: int = 9
     batch: int = 2
+    lengths: tuple[int, ...] = (100, 1_000, 10_000, 25_000)
+    words: int = 0
 
 
 USUAL = Sizes()
@@ -58,7 +60,7 @@ def run(folder: Path, options: argparse.Namespace, sizes: Sizes = USUAL) -> Iter
         "cold": lambda: cold.measure(place, sizes.cold),
         "batch": lambda: batch.measure(place, sizes.batch),
         "workers": lambda: batch.measure_workers(place, sizes.batch),
-        "growth": lambda: growth.measure(place, sizes.batch),
+        "growth": lambda: growth.measure(place, sizes.batch, sizes.lengths, sizes.words or growth.shipped_words()),
         "where": lambda: where.measure(place, sizes.cold),
         "textlint": lambda: textlint.measure(place, sizes.batch, _textlint(folder, options)),
     }

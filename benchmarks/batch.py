@@ -37,7 +37,7 @@ def measure(place: Workspace, rounds: int) -> Section:
         figures |= {f"{name}.seconds": run.seconds, f"{name}.megabytes": run.megabytes, f"{name}.ratio": against}
         rows.append((title, s(run.seconds), mb(run.megabytes), times(against) if name != "bare" else ""))
     speed = place.inside("throughput", count=count, rounds=rounds + 1)
-    fresh = [place.inside("first_sight", rounds=1) for _ in range(3)]
+    fresh = [place.inside("first_sight", rounds=1) for _ in range(rounds + 1)]
     first = {name: statistics.median(each[name] for each in fresh) for name in fresh[0]}
     figures |= {f"speed.{name}": speed[name] for name in speed} | {f"first.{name}": first[name] for name in first}
     speeds = tuple(

@@ -14,7 +14,6 @@ from benchmarks.workspace import LINT, Workspace
 
 SHARES = (0.25, 0.5, 1.0)
 FACTORS = (1, 2, 4)
-LENGTHS = (100, 1_000, 10_000, 25_000)
 _RULE = """\
 kind = "term"
 severity = "note"
@@ -29,13 +28,13 @@ words = ["own/invented"]
 """
 
 
-def measure(place: Workspace, rounds: int) -> Section:
-    """Milliseconds a post for each size, the sizes in turns."""
+def measure(place: Workspace, rounds: int, lengths: Sequence[int], again: int) -> Section:
+    """Milliseconds a post for each size, the sizes in turns; ``again`` words make the dictionaries twice as large."""
     counts = sorted({place.many // 16, place.many // 4, place.many})
     drafts = place.inside("by_drafts", counts=counts, rounds=rounds)
     rules = _by_rules(place, rounds)
-    words, starts = _by_words(place, rounds)
-    length = place.inside("by_length", lengths=LENGTHS, characters=max(LENGTHS), rounds=rounds)
+    words, starts = _by_words(place, rounds, again)
+    length = place.inside("by_length", lengths=lengths, characters=max(lengths), rounds=rounds)
     figures = {f"drafts.{name}": value for name, value in drafts.items()}
     figures |= {f"rules.{name}": value for name, value in rules.items()}
     figures |= {f"words.{name}": value for name, value in words.items()}
@@ -52,14 +51,14 @@ def measure(place: Workspace, rounds: int) -> Section:
         how=(
             f"What one post costs in a linter that has everything loaded, on one core; medians of {rounds} rounds, "
             "the sizes in turns. All posts are of one account, so rules that compare posts compare all of them. "
-            f"Words are added by the account file: a word list of invented words ({shipped_words():,} of them are as "
+            f"Words are added by the account file: a word list of invented words ({again:,} of them are as "
             "many again as tweetlint ships) and a rule that looks for them."
         ),
         tables=(
             _table("Drafts in one batch", "drafts", [f"{count:,}" for count in counts], drafts),
             _table("Rules switched on", "rules", [f"{share:.0%}" for share in SHARES], rules),
             _words_table(words, starts),
-            _length_table(length),
+            _length_table(lengths, length),
         ),
         figures=figures,
     )
@@ -80,15 +79,15 @@ def _words_table(words: dict[str, float], starts: dict[str, float]) -> Table:
     return Table("Words in the dictionaries", head, tuple(rows))
 
 
-def _length_table(found: dict[str, float]) -> Table:
+def _length_table(lengths: Sequence[int], found: dict[str, float]) -> Table:
     rows = [
         (
             f"{length:,} characters",
             f"{found[str(length)]:.2f} ms",
-            times(found[str(length)] / found[str(LENGTHS[0])]),
+            times(found[str(length)] / found[str(lengths[0])]),
             f"{found[f'{length}.bare']:.2f} ms",
         )
-        for length in LENGTHS
+        for length in lengths
     ]
     head = ("length of a post", "1,000 characters", "to the first line", "bare SudachiPy, 1,000 characters")
     return Table("Longer posts", head, tuple(rows))
@@ -123,9 +122,9 @@ def shipped_rules() -> list[str]:
 # -- words ------------------------------------------------------------------------------------------
 
 
-def _by_words(place: Workspace, rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+def _by_words(place: Workspace, rounds: int, again: int) -> tuple[dict[str, float], dict[str, float]]:
     """Milliseconds a post, and seconds of a cold start from the cache, by how many times the words there are."""
-    folders = {str(factor): _with_words(place.folder / f"words-{factor}", factor) for factor in FACTORS}
+    folders = {str(factor): _with_words(place.folder / f"words-{factor}", (factor - 1) * again) for factor in FACTORS}
     costs = place.inside(
         "by_account_file",
         files={name: str(folder / "tweetlint.toml") for name, folder in folders.items()},
@@ -140,11 +139,11 @@ def _by_words(place: Workspace, rounds: int) -> tuple[dict[str, float], dict[str
     return costs, {name: runs.seconds for name, runs in in_turns(cases, 2 * rounds + 1).items()}
 
 
-def _with_words(folder: Path, factor: int) -> Path:
-    """A folder with an account file whose own word list makes the dictionaries ``factor`` times as large."""
+def _with_words(folder: Path, count: int) -> Path:
+    """A folder with an account file that has ``count`` words of its own, one at least, and a rule for them."""
     (folder / "guidelines" / "rules" / "own").mkdir(parents=True)
     (folder / "guidelines" / "words" / "own").mkdir(parents=True)
-    words = invented_words(max(1, (factor - 1) * shipped_words()))
+    words = invented_words(max(1, count))
     rule = _RULE.replace("LIST", words[0])
     (folder / "guidelines" / "rules" / "own" / "invented.toml").write_text(rule, encoding="utf-8")
     rows = "".join(f"{word}\t{_hiragana(word)}\tinvented\t{_match(word)}\n" for word in sorted(words, key=_hiragana))

@@ -71,10 +71,12 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     load: float
 
     def line(self) -> str:
-        """The machine in one line."""
+        """The machine in one line, with a warning where it had other work to do."""
+        busy = self.load > self.cores / 4
+        warning = " **The machine was busy with other work: times are too long, and several workers look idle.**"
         return (
             f"{self.day}: {self.processor}, {self.cores} cores, {self.system}, Python {self.python}, {self.tools}; "
-            f"load average before the run {self.load:.2f}."
+            f"load average before the run {self.load:.2f}.{warning if busy else ''}"
         )
 
 

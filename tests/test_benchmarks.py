@@ -21,7 +21,7 @@ from tweetlint.readers import read
 from tweetlint.text.fingerprint import fingerprint
 
 ROOT = Path(__file__).parents[1]
-TINY = program.Sizes(thousand=32, many=64, cold=1, batch=1)
+TINY = program.Sizes(thousand=32, many=64, cold=1, batch=1, lengths=(100, 1_000), words=100)
 
 
 # -- posts ------------------------------------------------------------------------------------------
