@@ -79,10 +79,10 @@ def measure_workers(place: Workspace, rounds: int) -> Section:
         place.lint("one", "many.csv", "--workers", "1"),
         place.lint("several", "many.csv", "--workers", str(cores)),
     ]
-    runs = in_turns(cases, rounds)
+    together = {case.name: peak_together(case) for case in cases}
+    runs = in_turns(cases, rounds, unmeasured=0)
     whole = ratio(runs["one"], runs["several"])
     inside = place.inside("sharing", count=count, workers=cores, rounds=rounds)
-    together = {case.name: peak_together(case) for case in cases}
     rows = tuple(
         (
             title,

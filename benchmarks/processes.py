@@ -60,14 +60,14 @@ def ratio(ours: Runs, theirs: Runs) -> float:
     return statistics.median(a.seconds / b.seconds for a, b in zip(ours.all, theirs.all, strict=True))
 
 
-def in_turns(cases: Sequence[Case], rounds: int) -> dict[str, Runs]:
-    """Every case once a round; one round more, unmeasured, goes first and warms the disk's cache."""
+def in_turns(cases: Sequence[Case], rounds: int, unmeasured: int = 1) -> dict[str, Runs]:
+    """Every case once a round; the ``unmeasured`` rounds that go first fill the caches."""
     found: dict[str, list[Run]] = {case.name: [] for case in cases}
-    for number in range(rounds + 1):
+    for number in range(unmeasured + rounds):
         for case in cases:
             case.before()
             run = run_once(case.command(number), case.environment, case.folder)
-            if number:
+            if number >= unmeasured:
                 found[case.name].append(run)
     return {name: Runs(tuple(runs)) for name, runs in found.items()}
 
