@@ -50,7 +50,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         """The section in Markdown."""
         yield f"## {self.title}"
         yield ""
-        yield self.how
+        yield f"Measurement `{self.name}`. {self.how}"
         for table in self.tables:
             yield ""
             if table.title:
