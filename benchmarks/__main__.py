@@ -1,108 +1,123 @@
-"""``python -m benchmarks``: cold start, one draft, a thousand drafts, and posts per second, as ratios."""
+"""``python -m benchmarks``: speed and memory as ratios, measured in one run; nothing is asserted."""
 
 from __future__ import annotations
 
-import compileall
-import csv
+import argparse
 import os
 import platform
-import resource
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
-import tweetlint
-from benchmarks.posts import posts
-from tweetlint import Draft, Linter
-from tweetlint.text.sudachi import editions
+import msgspec
 
-BARE = """
-import sys
-from sudachipy import Dictionary
-tokenizer = Dictionary(dict="core").tokenizer()
-for line in open(sys.argv[1], encoding="utf-8"):
-    for m in tokenizer.tokenize(line.rstrip()):
-        m.surface(), m.dictionary_form(), m.normalized_form(), m.part_of_speech()
-"""
-ROUNDS = 7
+from benchmarks import batch, cold, growth, page, textlint, where
+from benchmarks.results import Machine, Results, Section
+from benchmarks.workspace import Workspace
 
 
-def main() -> None:
-    """Prints every measurement; nothing is asserted."""
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {', '.join(editions())}\n")
-    package = Path(tweetlint.__file__).parent
-    compileall.compile_dir(str(package), quiet=1)
+class Sizes(NamedTuple):
+    """How much is measured: drafts, rounds, characters of a post, words that are as many again."""
+
+    thousand: int = 1000
+    many: int = 4000
+    cold: int = 9
+    batch: int = 2
+    lengths: tuple[int, ...] = (100, 1_000, 10_000, 25_000)
+    words: int = 0
+
+
+USUAL = Sizes()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints every measurement as it is made, then writes what was asked for."""
+    options = _options(arguments)
+    begin = time.perf_counter()
+    machine = _machine()
+    print(f"{machine.line()}\n", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        one = folder / "one.md"
-        one.write_text(posts(1)[0], encoding="utf-8")
-        thousand = posts(1000)
-        table = folder / "thousand.csv"
-        with table.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([["text"], *([text] for text in thousand)])
-        line, lines = folder / "one.txt", folder / "thousand.txt"
-        line.write_text(" ".join(thousand[0].split()), encoding="utf-8")
-        lines.write_text("\n".join(" ".join(text.split()) for text in thousand), encoding="utf-8")
-        compiled = dict(os.environ, PYTHONDONTWRITEBYTECODE="")
-        plain = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONPYCACHEPREFIX=str(folder / "nothing"))
-        _processes("one draft", [str(one)], str(line), compiled)
-        _processes("one draft, no byte-code", [str(one)], str(line), plain)
-        _processes("1,000 drafts in one CSV", [str(table)], str(lines), compiled)
-        _throughput(thousand)
+        sections = []
+        for section in run(Path(name), options):
+            print("\n".join(section.lines()), end="\n\n", flush=True)
+            sections.append(section)
+    results = Results(machine=machine, sections=tuple(sections))
+    print(f"Measured in {time.perf_counter() - begin:.0f} s.")
+    if options.json:
+        options.json.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=2))
+    if options.write:
+        page.write(results)
 
 
-def _processes(title: str, arguments: Sequence[str], bare_input: str, environment: dict[str, str]) -> None:
-    lint = [sys.executable, "-m", "tweetlint", "check", *arguments, "--quiet"]
-    bare = [sys.executable, "-c", BARE, bare_input]
-    ours = [_run(lint, environment) for _ in range(ROUNDS)]
-    theirs = [_run(bare, environment) for _ in range(ROUNDS)]
-    seconds, reference = (statistics.median(t for t, _ in runs) for runs in (ours, theirs))
-    memory = max(m for _, m in ours)
-    ratio = f"bare SudachiPy process {reference:.3f} s; ratio {seconds / reference:.2f}"
-    print(f"{title}: {seconds:.3f} s, {memory:.0f} MB; {ratio}")
+def run(folder: Path, options: argparse.Namespace, sizes: Sizes = USUAL) -> Iterator[Section]:
+    """The measurements that the options name, in the order of the page."""
+    place = Workspace(folder, sizes.thousand, sizes.many)
+    measurements: dict[str, Callable[[], Section]] = {
+        "cold": lambda: cold.measure(place, sizes.cold),
+        "batch": lambda: batch.measure(place, sizes.batch),
+        "workers": lambda: batch.measure_workers(place, sizes.batch),
+        "growth": lambda: growth.measure(place, sizes.batch, sizes.lengths, sizes.words or growth.shipped_words()),
+        "where": lambda: where.measure(place, sizes.cold),
+        "textlint": lambda: textlint.measure(place, sizes.batch, _textlint(folder, options)),
+    }
+    for name, measure in measurements.items():
+        if name in options.only:
+            yield measure()
 
 
-def _run(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Wall seconds and peak MB of one process."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return time.perf_counter() - begin, _megabytes(usage)
+def _textlint(folder: Path, options: argparse.Namespace) -> textlint.Textlint | None:
+    if options.install_textlint:
+        return textlint.find(textlint.install(folder / "npm"))
+    return textlint.find(options.textlint)
 
 
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--only", type=_names, default=page.SECTIONS, metavar="NAMES", help=f"some of {','.join(page.SECTIONS)}"
+    )
+    parser.add_argument("--write", action="store_true", help="renew docs/performance.md and the READMEs' tables")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="every figure by its name")
+    parser.add_argument("--textlint", type=Path, metavar="DIR", help="the folder that textlint is installed in")
+    parser.add_argument("--install-textlint", action="store_true", help="have npm install textlint for this run")
+    options = parser.parse_args(arguments)
+    if options.write and set(options.only) != set(page.SECTIONS):
+        parser.error("--write needs every measurement: leave --only away")
+    options.textlint = options.textlint and options.textlint.resolve()
+    return options
 
 
-def _throughput(texts: Sequence[str]) -> None:
-    from sudachipy import Dictionary
-
-    tokenizer = Dictionary(dict="core").tokenizer()
-
-    def bare() -> None:
-        for text in texts:
-            for m in tokenizer.tokenize(text):
-                m.surface(), m.dictionary_form(), m.normalized_form(), m.part_of_speech()
-
-    linter = Linter()
-    drafts = [Draft(id=str(number), text=text) for number, text in enumerate(texts)]
-    ours, theirs = [], []
-    for _ in range(5):
-        theirs.append(_seconds(bare))
-        ours.append(_seconds(lambda: linter.lint(drafts)))
-    mine, reference = len(texts) / min(ours), len(texts) / min(theirs)
-    print(f"posts per second: {mine:,.0f}; bare SudachiPy {reference:,.0f}; ratio {mine / reference:.2f}")
+def _names(given: str) -> tuple[str, ...]:
+    names = tuple(given.split(","))
+    for name in names:
+        if name not in page.SECTIONS:
+            raise argparse.ArgumentTypeError(f"there is no '{name}'; choose from {', '.join(page.SECTIONS)}")
+    return names
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
+def _machine() -> Machine:
+    return Machine(
+        day=date.today().isoformat(),
+        processor=_processor(),
+        cores=os.cpu_count() or 1,
+        system=platform.system(),
+        python=platform.python_version(),
+        tools=", ".join(f"{name} {version(name)}" for name in ("SudachiPy", "SudachiDict-core")),
+        load=os.getloadavg()[0],
+    )
+
+
+def _processor() -> str:
+    try:
+        described = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.machine()
+    names = [line.partition(":")[2].strip() for line in described.splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.machine()
 
 
 if __name__ == "__main__":
