@@ -119,28 +119,28 @@ class Signals:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every place whose signals add up."""
-        places = self._places(analysis)
-        if not places:
+        if not self.possible(analysis):
             return
         against = sum(s.weight for s in self._against if next(s.patterns.find(analysis), None))
-        for _, matches in sorted(places.items()):
+        for _, matches in sorted(self._places(analysis, self._match.lowest - against).items()):
             found = self._counted(matches)
             total = against + sum(f.signal.weight for f in found)
             if len(found) > 1 and total >= self._match.lowest:
                 yield self._hit(found, total, analysis)
 
-    def _places(self, analysis: Analysis) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
-        """For each place what every signal found there, left to right; nothing where too little was found."""
+    def _places(self, analysis: Analysis, least: float) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
+        """For each place what every signal found there, left to right; nothing where no place can reach ``least``."""
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
-        left = sum(signal.weight for signal in self._for)
-        for signal in self._for:
+        here = [signal for signal in self._for if signal.patterns.possible(analysis)]
+        left = sum(signal.weight for signal in here)
+        for signal in here if left >= least else ():
             reach = Within.CLAUSE if self._match.within is Within.CLAUSE else Within.SENTENCE
             matches = sorted(set(self._surroundings.keep(signal.patterns.find(analysis, reach), analysis)))
             for match in matches:
                 places.setdefault(self._place(match, analysis), {}).setdefault(signal, []).append(match)
             if not matches:
                 left -= signal.weight
-                if signal.needed or left < self._match.lowest:
+                if signal.needed or left < least:
                     return {}
         return places
 
