@@ -142,6 +142,10 @@ def test_a_mistake_is_one_sentence(
     assert (f"RULES/house/trial.toml: {sentence}" if sentence else "") == said
 
 
+A = '[[match.signal]]\nname = "a"\nneeded = true\nweight = 1\nany = ["安い"]\n'
+B = '[[match.signal]]\nname = "b"\nweight = 1\nany = ["高い"]\n'
+
+
 @pytest.mark.parametrize(
     ("kind", "match", "sentence"),
     [
@@ -167,6 +171,21 @@ def test_a_mistake_is_one_sentence(
             'least = 9\nwindow = 4\n[[match.cue]]\nweight = 1.0\nany = ["安い"]',
             "least = 9, window = 4: write least from 1 up to window.",
         ),
+        (
+            "signals",
+            f"reach = 2\n{A}{B}".replace("needed = true", ""),
+            "match: signal: write needed = true in at least",
+        ),
+        ("signals", f"reach = 2\n{A}{A}", "match: signal: there are two signals named a."),
+        ("signals", f"reach = 2\n{A}{B}".replace("= 1", "= 0"), "match: signal a: write a weight other than 0"),
+        (
+            "signals",
+            f"reach = 2\n{A}{B}".replace("= 1", "= -1"),
+            "match: signal a: what speaks against a hit cannot be",
+        ),
+        ("signals", f"reach = 1\n{A}{B}", "match: reach = 1.0, note = None: one signal alone would be a hit."),
+        ("signals", f"reach = 3\n{A}{B}", "match: reach = 3.0: all signals together do not reach it."),
+        ("signals", f"reach = 2\nsure = 1\n{A}{B}", "match: note, reach, sure: write them in rising order."),
         ("hashtag", 'except = ["gleud"]', "except: there is no fault 'gleud', only glued,"),
     ],
 )

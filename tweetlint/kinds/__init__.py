@@ -12,5 +12,6 @@ BUILT_IN = (
     "release",
     "repetition",
     "share",
+    "signals",
     "term",
 )
