@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
 from tweetlint.model import Confidence, Severity
+from tweetlint.phrase.gate import Needs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet, Within
 from tweetlint.text.analysis import Analysis
@@ -107,19 +109,15 @@ class Signals:
         self._against = tuple(s for s in compiled if s.weight < 0)
         self._surroundings = Surroundings(match, build.vocabulary)
 
-    def possible(self, analysis: Analysis) -> bool:
-        """Whether what is needed, and enough of the rest, could be here."""
-        total = 0.0
-        for signal in self._for:
-            if signal.patterns.possible(analysis):
-                total += signal.weight
-            elif signal.needed:
-                return False
-        return total >= self._match.lowest
+    @property
+    def needs(self) -> Needs:
+        """The words of each needed signal, and of the company it needs."""
+        needed = (signal.patterns.needs() for signal in self._for if signal.needed)
+        return (*chain.from_iterable(needed), *self._surroundings.needs)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every place whose signals add up."""
-        if not self.possible(analysis):
+        if not self._enough(analysis):
             return
         against = sum(s.weight for s in self._against if next(s.patterns.find(analysis), None))
         for _, matches in sorted(self._places(analysis, self._match.lowest - against).items()):
@@ -128,10 +126,14 @@ class Signals:
             if len(found) > 1 and total >= self._match.lowest:
                 yield self._hit(found, total, analysis)
 
+    def _enough(self, analysis: Analysis) -> bool:
+        """Whether the words of enough signals may be there."""
+        return sum(s.weight for s in self._for if s.patterns.may_hold(analysis)) >= self._match.lowest
+
     def _places(self, analysis: Analysis, least: float) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
         """For each place what every signal found there, left to right; nothing where no place can reach ``least``."""
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
-        here = [signal for signal in self._for if signal.patterns.possible(analysis)]
+        here = [signal for signal in self._for if signal.patterns.may_hold(analysis)]
         left = sum(signal.weight for signal in here)
         for signal in here if left >= least else ():
             reach = Within.CLAUSE if self._match.within is Within.CLAUSE else Within.SENTENCE

@@ -52,16 +52,16 @@ class Match(NamedTuple):
 
 
 class Pattern:
-    """One compiled pattern."""
+    """One compiled pattern; of each of ``groups`` a word must be there."""
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
         self._first = _chain(parse(source), _END, source, vocabulary)
-        self._groups = tuple(self._first.needs())
+        self.groups = tuple(self._first.needs())
 
     def needs(self, within: Within) -> Chain | None:
         """The words without which the pattern does not match, if there are any."""
-        return Chain(self._groups, within is Within.POST) if self._groups else None
+        return Chain(self.groups, within is Within.POST) if self.groups else None
 
     def may_match(self, analysis: Analysis, within: Within = Within.SENTENCE) -> bool:
         """False only where the pattern does not match; tells it without tokens."""
@@ -69,7 +69,7 @@ class Pattern:
 
     def may_hold(self, analysis: Analysis, within: Within) -> bool:
         """Whether the words that the pattern needs may be there, in their order."""
-        return not self._groups or analysis.may_follow(self._groups, across=within is Within.POST)
+        return not self.groups or analysis.may_follow(self.groups, across=within is Within.POST)
 
     def _in_place(self, analysis: Analysis, within: Within) -> bool:
         """Whether the words may stand as near to each other as the pattern wants them."""
@@ -96,6 +96,9 @@ class PatternSet:
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
         self.clause = -1
+        rarest = [min(p.groups, key=vocabulary.commonness, default=None) for p in self.patterns]
+        self._rare = Terms(number for group in rarest if group is not None for number in group)
+        self._some_need_no_word = None in rarest
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
@@ -106,12 +109,18 @@ class PatternSet:
         known = tuple(chain for chain in chains if chain is not None)
         return (Clause(known, self),) if known and len(known) == len(chains) else ()
 
+    def may_hold(self, analysis: Analysis) -> bool:
+        """False only where every pattern lacks a word; the quickest way to tell that nothing will match."""
+        return self._some_need_no_word or analysis.may_have(self._rare)
+
     def may_match(self, analysis: Analysis) -> bool:
         """False only where none of the patterns matches in any sentence; tells it without tokens."""
-        return any(pattern.may_match(analysis) for pattern in self.patterns)
+        return self.may_hold(analysis) and any(pattern.may_match(analysis) for pattern in self.patterns)
 
     def _likely(self, analysis: Analysis, within: Within) -> Iterator[Pattern]:
         """The patterns whose words may be there."""
+        if not self.may_hold(analysis):
+            return iter(())
         chosen = analysis.chosen.get(self.clause)
         if chosen is not None:
             return (self.patterns[index] for index in chosen)
