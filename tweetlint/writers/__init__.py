@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from tweetlint.errors import ConfigError, did_you_mean
-from tweetlint.model import Report
+from tweetlint.model import Event, Report, Tool
 from tweetlint.writers.style import Colour, Style, Verbosity
 
-__all__ = ["FORMATS", "Colour", "Style", "Verbosity", "complaints", "write"]
+__all__ = ["FORMATS", "Colour", "Style", "Verbosity", "complaints", "complaints_each", "write", "write_each"]
 
 FORMATS: tuple[str, ...] = ("human", "json", "jsonl", "github")
 
@@ -20,24 +20,34 @@ def write(report: Report, format: str, *, language: str, style: Style) -> Iterat
     ``json`` holds everything; ``human`` too, in sentences. ``jsonl`` and ``github`` hold findings
     only: print ``complaints`` beside them. Raises ``ConfigError`` for a format or language unknown.
     """
+    from tweetlint.writers.place import events
+
+    return write_each(events(report), format, tool=report.tool, language=language, style=style)
+
+
+def write_each(events: Iterable[Event], format: str, *, tool: Tool, language: str, style: Style) -> Iterator[str]:
+    """What ``write`` gives, of events as they come from ``Linter.lint_each``; pieces are whole lines.
+
+    All formats but ``json`` tell of a draft at once, and keep no draft.
+    """
     # A format is imported when it is asked for: the human one alone needs the tables of display width.
     match format:
         case "human":
             from tweetlint.writers import human
 
-            return human.write(report, language=language, style=style)
+            return human.write(events, language=language, style=style)
         case "json":
             from tweetlint.writers import json
 
-            return json.write(report)
+            return json.write(events, tool)
         case "jsonl":
             from tweetlint.writers import json
 
-            return json.write_lines(report)
+            return json.write_lines(events)
         case "github":
             from tweetlint.writers import github
 
-            return github.write(report, language=language)
+            return github.write(events, language=language)
     raise ConfigError("format", f"'{format}' is no format.", did_you_mean(format, FORMATS))
 
 
@@ -46,11 +56,23 @@ def complaints(report: Report, language: str) -> Iterator[str]:
 
     Each is one line without its line break, safe to print on a terminal or into a CI log.
     """
-    from tweetlint.writers.complaint import failures, unchecked
+    from tweetlint.writers.place import events
+
+    return complaints_each(events(report), language)
+
+
+def complaints_each(events: Iterable[Event], language: str) -> Iterator[str]:
+    """What ``complaints`` gives, of events as they come; a problem at once, all else at the end."""
+    from tweetlint.writers.complaint import Complaints
     from tweetlint.writers.screen import inert, visible
     from tweetlint.writers.wording import wording
 
-    words = wording(language)
-    problems = (problem.sentence for problem in report.problems)
-    sentences = chain(problems, failures(report, words), unchecked(report, words))
+    heard = Complaints(wording(language))
+    problems = (sentence for event in events for sentence in heard.hear(event))
+    sentences = chain(problems, _made(heard.failures), _made(heard.unchecked))
     return (inert(visible(sentence)) for sentence in sentences)
+
+
+def _made(sentences: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """The sentences as they are when the first is asked for."""
+    yield from sentences()
