@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from io import TextIOWrapper
-from typing import BinaryIO, NamedTuple
+from contextlib import suppress
+from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
+from typing import Any, BinaryIO, NamedTuple
 
 from tweetlint.errors import InputError
 
@@ -85,6 +86,8 @@ def text_of(stream: BinaryIO, path: str) -> str:
 
     Raises ``InputError`` when no encoding reads it or when it holds NUL characters.
     """
+    if not stream.seekable():
+        stream = BytesIO(stream.read())
     encoding = encoding_of(stream, path)
     text = stream.read().decode(encoding)
     if "\0" in text:
@@ -96,9 +99,56 @@ def text_of(stream: BinaryIO, path: str) -> str:
 def lines_of(stream: BinaryIO, path: str, *, newline: str) -> Iterator[str]:
     """The lines of ``stream`` with their ends, decoded while they are read.
 
-    ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only.
+    ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only. What cannot be
+    read twice is decoded as its beginning wants it, and raises ``UnicodeDecodeError`` where that fails.
     """
-    yield from TextIOWrapper(stream, encoding_of(stream, path), newline=newline)
+    encoding = _encoding_of_head(stream.head, path) if isinstance(stream, Piped) else encoding_of(stream, path)
+    raw: Any = BufferedReader(stream, _CHUNK) if isinstance(stream, Piped) else stream
+    reader = TextIOWrapper(raw, encoding, newline=newline)
+    try:
+        yield from reader
+    finally:
+        with suppress(ValueError):  # closed already
+            reader.detach()  # the stream is not ours to close
+
+
+class Piped(RawIOBase):
+    """A stream that can be read only once, of which the ``head`` is known."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.head = stream.read(_CHUNK)
+        self._rest = stream
+        self._taken = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the head is all there is."""
+        return len(self.head) < _CHUNK
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fills ``buffer`` from the head, then from what follows."""
+        part = self.head[self._taken : self._taken + len(buffer)] or self._rest.read(len(buffer))
+        self._taken += len(part)
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def undecodable(error: UnicodeDecodeError, path: str) -> InputError:
+    """The error for a byte far behind the beginning of a stream that can be read only once."""
+    name = _SPOKEN.get(error.encoding.replace("-sig", ""), error.encoding)
+    return InputError(path, f"byte 0x{error.object[error.start]:02x} cannot be read as {name}.", _SAVE)
+
+
+def _encoding_of_head(head: bytes, path: str) -> str:
+    """The codec for a stream that begins with ``head``; as ``encoding_of`` for the whole lines of it."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    return encoding_of(BytesIO(head[: head.rfind(b"\n") + 1] or head), path)
 
 
 def nul_found(place: str) -> InputError:
