@@ -212,6 +212,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _serve(pipe: Connection, work: Callable[[Any], object], inherited: Sequence[Connection]) -> None:
     """What a worker does until its pipe ends: chunks in, results out, None for work that raised."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the parent has made of it
     for strange in inherited:
         strange.close()
     gc.freeze()  # what is shared with the parent stays shared

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -72,15 +74,21 @@ class Program(click.Group):
         """What the command gives, once all of its output has left; quiet where nobody reads on."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except BrokenPipeError:
             _let_go_of_output()
             return PIPE_CLOSED
+        except OSError as error:
+            # Whoever opens a file by name tells so. What is left are standard output and temporary files.
+            _let_go_of_output()
+            raise click.ClickException(reader_words(ctx).say("no_output", reason=error.strerror)) from error
         return result
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Runs the program and exits: 0, 1, 2 as every command says; 130 when interrupted."""
         tolerate_narrow_encodings()
+        _clear_up_when_ended()
         sys.exit(self._status(args, settings | {"prog_name": "tweetlint", "standalone_mode": False}))
 
     def _status(self, args: Sequence[Any], settings: dict[str, Any]) -> int:
@@ -126,9 +134,17 @@ def _context(error: click.UsageError) -> click.Context:
     return error.ctx or click.Context(click.Command(None))
 
 
+def _clear_up_when_ended() -> None:
+    """When the system ends the program, half-written files go first; the status is as unix has it."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+                signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
+
+
 def _let_go_of_output() -> None:
     """Standard output leads nowhere from now on, so that nothing is said when the interpreter ends."""
-    with suppress(OSError, ValueError):  # a stream without a descriptor
+    with suppress(OSError, ValueError, AttributeError):  # a stream without a descriptor, or none
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -59,9 +60,14 @@ def harmless(text: str) -> str:
     return inert(visible(text))
 
 
-def out(text: str, colour: Colour = Colour.NEVER) -> None:
-    """One line on standard output; its foreign parts are already ``harmless``."""
-    click.echo(text, color=colour is Colour.ALWAYS)
+def out(text: str, colour: Colour = Colour.NEVER, end: str = "\n") -> None:
+    """One line (or more) on standard output; its foreign parts are already ``harmless``.
+
+    Raises ``OSError`` when there is no room for it, and when standard output is closed.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    click.echo(f"{text}{end}", nl=False, color=colour is Colour.ALWAYS)
 
 
 def complain(sentence: str) -> None:

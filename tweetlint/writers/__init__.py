@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from tweetlint.errors import ConfigError, did_you_mean
 from tweetlint.model import Event, Report, Tool
 from tweetlint.writers.style import Colour, Style, Verbosity
 
-__all__ = ["FORMATS", "Colour", "Style", "Verbosity", "complaints", "complaints_each", "write", "write_each"]
+__all__ = ["FORMATS", "Colour", "Style", "Verbosity", "complaints", "write", "write_each"]
 
 FORMATS: tuple[str, ...] = ("human", "json", "jsonl", "github")
 
@@ -56,23 +55,10 @@ def complaints(report: Report, language: str) -> Iterator[str]:
 
     Each is one line without its line break, safe to print on a terminal or into a CI log.
     """
+    from tweetlint.writers.complaint import Complaints
     from tweetlint.writers.place import events
 
-    return complaints_each(events(report), language)
-
-
-def complaints_each(events: Iterable[Event], language: str) -> Iterator[str]:
-    """What ``complaints`` gives, of events as they come; a problem at once, all else at the end."""
-    from tweetlint.writers.complaint import Complaints
-    from tweetlint.writers.screen import inert, visible
-    from tweetlint.writers.wording import wording
-
-    heard = Complaints(wording(language))
-    problems = (sentence for event in events for sentence in heard.hear(event))
-    sentences = chain(problems, _made(heard.failures), _made(heard.unchecked))
-    return (inert(visible(sentence)) for sentence in sentences)
-
-
-def _made(sentences: Callable[[], Iterator[str]]) -> Iterator[str]:
-    """The sentences as they are when the first is asked for."""
-    yield from sentences()
+    heard = Complaints(language)
+    for event in events(report):
+        yield from heard.hear(event)
+    yield from heard.rest()

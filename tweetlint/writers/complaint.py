@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tweetlint.model import Checked, Event, Failure, Notice, Problem
-from tweetlint.writers.wording import Wording
+from tweetlint.writers.screen import inert, visible
+from tweetlint.writers.wording import Wording, wording
 
 
-class Complaints:
+class Gaps:
     """What went wrong in a batch, gathered while its events pass by. Problems are passed on, not kept."""
 
     def __init__(self, words: Wording) -> None:
@@ -51,3 +53,22 @@ class Complaints:
             waiting.setdefault(notice.message, []).append(notice.rule)
         for message, rules in waiting.items():
             yield f"{message} ({self._words.comma.join(dict.fromkeys(rules))})"
+
+
+class Complaints:
+    """The same as lines, safe to print on a terminal or into a CI log."""
+
+    def __init__(self, language: str) -> None:
+        self._gaps = Gaps(wording(language))
+
+    def hear(self, event: Event) -> Iterator[str]:
+        """The line of a problem; all else is told at the end."""
+        return map(_harmless, self._gaps.hear(event))
+
+    def rest(self) -> Iterator[str]:
+        """The lines of rules that failed and of settings that are missing."""
+        return map(_harmless, chain(self._gaps.failures(), self._gaps.unchecked()))
+
+
+def _harmless(sentence: str) -> str:
+    return inert(visible(sentence))

@@ -52,10 +52,10 @@ class _Page:
             self.sum.add(event)
             if isinstance(event, Checked):
                 yield from (self.row(event.draft, finding) for finding in event.findings)
-        for sentence in chain(self.sum.complaints.failures(), self.sum.problems):
+        for sentence in chain(self.sum.gaps.failures(), self.sum.problems):
             yield self.line(visible(sentence))
         end = self.verdict() if self.sum.findings or not self.sum.whole else self.checked()
-        if notices := self.sum.complaints.notices:
+        if notices := self.sum.gaps.notices:
             rules = self.words.comma.join(sorted({visible(notice.rule) for notice in notices}))
             end += f"{self.words.gap}{self.words.unchecked_line}{self.words.colon}{rules}{self.words.stop}"
         yield self.line(end)
@@ -150,9 +150,9 @@ class _Page:
     def all_clear(self) -> Iterator[str]:
         """What was checked in one line, and what was not in one line each."""
         yield self.line(self.checked())
-        if self.sum.complaints.notices:
+        if self.sum.gaps.notices:
             yield self.line(self.ink(f"{self.words.unchecked}{self.words.colon}".rstrip(), _DIM))
-            yield from self.listed(self.sum.complaints.unchecked(), ink=_DIM)
+            yield from self.listed(self.sum.gaps.unchecked(), ink=_DIM)
 
     def summary(self) -> Iterator[str]:
         """What a person can do now: how bad, where to begin, whom to ask, what was not checked."""
@@ -165,9 +165,9 @@ class _Page:
         if self.sum.open > 1:
             yield from self.section(self.words.start, self.sum.starts())
         yield from self.section(self.words.asks, self.sum.routes())
-        yield from self.section(self.words.failed, self.sum.complaints.failures())
+        yield from self.section(self.words.failed, self.sum.gaps.failures())
         yield from self.section(self.words.unread, self.sum.problems)
-        yield from self.section(self.words.unchecked, self.sum.complaints.unchecked())
+        yield from self.section(self.words.unchecked, self.sum.gaps.unchecked())
         if self.sum.open:
             learn = f"tweetlint explain {self.sum.worst_rule()}"
             yield from self.prose(f"{self.words.learn}{self.words.colon}{learn}", indent=2, ink=_DIM)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tweetlint.model import Checked, Draft, Event, Finding, Severity
-from tweetlint.writers.complaint import Complaints
+from tweetlint.writers.complaint import Gaps
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
 from tweetlint.writers.spool import Spool
@@ -21,7 +21,7 @@ class Sum:
 
     def __init__(self, words: Wording) -> None:
         self._words = words
-        self.complaints = Complaints(words)
+        self.gaps = Gaps(words)
         self.problems: Spool[str] = Spool()
         self.drafts = 0
         self.findings = 0
@@ -33,7 +33,7 @@ class Sum:
 
     def add(self, event: Event) -> None:
         """One event more."""
-        for sentence in self.complaints.hear(event):
+        for sentence in self.gaps.hear(event):
             self.problems.add(sentence)
         if isinstance(event, Checked):
             self._count(event)
@@ -61,7 +61,7 @@ class Sum:
     @property
     def whole(self) -> bool:
         """Whether there was something to check, and all of it was."""
-        return self.drafts > 0 and not self.problems and not self.complaints.failed
+        return self.drafts > 0 and not self.problems and not self.gaps.failed
 
     @property
     def open(self) -> int:
