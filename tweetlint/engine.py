@@ -42,7 +42,7 @@ __all__ = ["Linted", "Linter"]
 # Batches of so many drafts are reported when all of them are checked, larger ones draft by draft.
 HELD = 400
 # So many posts, the latest of a batch and its history, are at hand for timeline rules; older ones are not.
-LOOK_BACK = 10_000
+LOOK_BACK = 5_000
 
 
 class Linted(NamedTuple):

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -40,7 +41,8 @@ def colour(choice: str, stream: TextIO | None = None) -> Colour:
         return Colour(choice)
     target = sys.stdout if stream is None else stream
     refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Colour.ALWAYS if target.isatty() and not refused else Colour.NEVER
+    terminal = target is not None and target.isatty()
+    return Colour.ALWAYS if terminal and not refused else Colour.NEVER
 
 
 def columns(asked: int | None = None) -> int:
@@ -71,8 +73,9 @@ def out(text: str, colour: Colour = Colour.NEVER, end: str = "\n") -> None:
 
 
 def complain(sentence: str) -> None:
-    """One sentence on standard error, harmless whatever it quotes."""
-    click.echo(harmless(sentence), err=True)
+    """One sentence on standard error, harmless whatever it quotes; where that is full, nobody can be told."""
+    with suppress(OSError):
+        click.echo(harmless(sentence), err=True)
 
 
 def tolerate_narrow_encodings() -> None:

@@ -21,10 +21,10 @@ def whole_file(path: Path, words: Words) -> Iterator[Callable[[str], None]]:
     there; a device or pipe is written to at once. Raises ``ConfigError`` where it cannot be written.
     """
     with _refused(path, words):
-        target = Path(os.path.realpath(path))
-        mode = _mode(target)
+        mode = _mode(path)
         special = mode is not None and not stat.S_ISREG(mode)
-        handle, name = (os.open(target, os.O_WRONLY), "") if special else _beside(target)
+        target = Path(os.path.realpath(path))
+        handle, name = (os.open(path, os.O_WRONLY), "") if special else _beside(target)
         stream = open(handle, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 -- closed below
 
     def write(text: str) -> None:
