@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatch
+from heapq import heappush, heappushpop
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,9 @@ from tweetlint.load.cache import Cache
 from tweetlint.load.config import config_from, load_config
 from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, cached_ruleset, fill
 from tweetlint.model import (
+    Checked,
     Draft,
+    Event,
     Facts,
     Failure,
     Finding,
@@ -36,6 +39,12 @@ from tweetlint.text.sudachi import editions
 __all__ = ["Linted", "Linter"]
 
 
+# Batches of so many drafts are reported when all of them are checked, larger ones draft by draft.
+HELD = 400
+# So many posts, the latest of a batch and its history, are at hand for timeline rules; older ones are not.
+LOOK_BACK = 5_000
+
+
 class Linted(NamedTuple):
     """What one draft came to: its findings, the facts timeline rules may know, and rules that raised."""
 
@@ -51,20 +60,107 @@ class _Stamped(NamedTuple):
     family: str
 
 
+class _Outcome(NamedTuple):
+    """What of a draft crosses from a worker: facts only where some rule looks back on them."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    unchecked: tuple[str, ...]
+    facts: Facts | None
+
+
 class _Task:
     """What is done with each draft of a batch: lint it, or say why it cannot be."""
 
     def __init__(self, linter: Linter, now: datetime | None) -> None:
         self._linter = linter
         self._now = now
+        self._looked_back_on: dict[str, bool] = {}
 
-    def __call__(self, item: Draft | Problem) -> tuple[Problem, None] | tuple[Draft, Linted]:
+    def __call__(self, item: Draft | Problem) -> Problem | _Outcome:
         if isinstance(item, Problem):
-            return item, None
+            return item
         account = self._linter.account_of(item)
         if isinstance(account, Problem):
-            return account, None
-        return item, self._linter._lint_one(item, account, self._now)
+            return account
+        linted = self._linter._lint_one(item, account, self._now)
+        facts = linted.facts if self._looks_back(account) else None
+        return _Outcome(linted.findings, linted.failures, linted.unchecked, facts)
+
+    def _looks_back(self, account: Account) -> bool:
+        """Whether any timeline rule is in force for the account."""
+        name = account.name if self._linter.config.account else ""
+        if name not in self._looked_back_on:
+            rules = self._linter._ruleset(account, None).rules
+            self._looked_back_on[name] = any(map(_looking_back, rules))
+        return self._looked_back_on[name]
+
+
+def _lost(item: Draft | Problem) -> Problem:
+    """What is said of a draft on which two workers died."""
+    if isinstance(item, Problem):
+        return item
+    return Problem(f"{item.place}: two worker processes ended on this draft. Check it by itself, with one worker.")
+
+
+class _Timeline:
+    """The latest posts of a batch and of the past, as facts: never more than ``LOOK_BACK`` of them."""
+
+    def __init__(self) -> None:
+        self._latest: list[_Post] = []
+        self.added = 0
+
+    def add(self, facts: Facts, checked: Checked | None) -> None:
+        """One post more; ``checked`` is what came of it, None for one of the past."""
+        post = _Post(_publication(facts), self.added, facts, checked)
+        self.added += 1
+        if len(self._latest) < LOOK_BACK:
+            heappush(self._latest, post)
+        else:
+            heappushpop(self._latest, post)
+
+    def ids(self) -> frozenset[str]:
+        """The ids of the posts so far."""
+        return frozenset(post.facts.draft_id for post in self._latest)
+
+    def lines(self) -> Iterator[tuple[str, list[_Post]]]:
+        """The posts of each account in order of publication, accounts by name."""
+        by_account: dict[str, list[_Post]] = {}
+        for post in sorted(self._latest):
+            by_account.setdefault(post.facts.account or "", []).append(post)
+        yield from sorted(by_account.items())
+
+
+class _Post(NamedTuple):
+    """An entry of a timeline; ``number`` tells posts apart that are published together under one id."""
+
+    publication: tuple[bool, float, str]
+    number: int
+    facts: Facts
+    checked: Checked | None
+
+
+class _Gaps:
+    """What a batch could not check for want of a setting or a time."""
+
+    def __init__(self, linter: Linter) -> None:
+        self._linter = linter
+        self._place: tuple[str | None, str | None] | None = None
+        self.rulesets: dict[int, RuleSet] = {}
+        self.unchecked: set[str] = set()
+        self.unscheduled = 0
+
+    def note(self, draft: Draft, unchecked: Sequence[str]) -> None:
+        """One draft more, with the rules that needed its time."""
+        self.unchecked.update(unchecked)
+        self.unscheduled += bool(unchecked)
+        place = draft.account, draft.origin.path
+        if place != self._place:  # the rows of a table share both
+            self._place = place
+            account = self._linter.account_of(draft)
+            if not isinstance(account, Problem):
+                ruleset = self._linter._ruleset(account, draft.origin.path)
+                self.rulesets[id(ruleset)] = ruleset
 
 
 class Linter:
@@ -121,7 +217,7 @@ class Linter:
         drafts: Iterable[Draft | Problem],
         *,
         now: datetime | None = None,
-        history: Iterable[Draft] = (),
+        history: Iterable[Draft | Problem] = (),
         workers: int = 1,
     ) -> Report:
         """The report on ``drafts``, in their order.
@@ -131,35 +227,75 @@ class Linter:
         With several ``workers`` a large batch is shared among as many processes; the report is the same.
         """
         checked: list[Draft] = []
-        problems: list[Problem] = []
-        failures: list[Failure] = []
-        unchecked: set[str] = set()
-        unscheduled = 0
-        rulesets: dict[int, RuleSet] = {}
         findings: list[list[Finding]] = []
-        facts: list[tuple[Draft, Facts]] = []
-        for item, linted in ordered_map(_Task(self, now), drafts, workers):
-            if isinstance(item, Problem) or linted is None:
-                problems.append(item)  # type: ignore[arg-type]
+        others: dict[type, list[Any]] = {Failure: [], Problem: [], Notice: []}
+        for event in self.lint_each(drafts, now=now, history=history, workers=workers):
+            if not isinstance(event, Checked):
+                others[type(event)].append(event)
                 continue
-            draft, account = item, linted.account
-            checked.append(draft)
-            findings.append(list(linted.findings))
-            facts.append((draft, linted.facts))
-            failures.extend(linted.failures)
-            unchecked.update(linted.unchecked)
-            unscheduled += bool(linted.unchecked)
-            ruleset = self._ruleset(account, draft.origin.path)
-            rulesets[id(ruleset)] = ruleset
-        self._timeline(facts, findings, failures, history, now)
+            if event.before is None:
+                checked.append(event.draft)
+                findings.append([])
+            findings[event.number].extend(event.findings)
+            others[Failure].extend(event.failures)
         return Report(
             drafts=tuple(checked),
             findings=tuple(finding for each in findings for finding in each),
-            failures=tuple(failures),
-            problems=tuple(problems),
-            notices=tuple(self._notices(rulesets.values(), unchecked, unscheduled)),
+            failures=tuple(others[Failure]),
+            problems=tuple(others[Problem]),
+            notices=tuple(others[Notice]),
             tool=self.tool(),
         )
+
+    def lint_each(
+        self,
+        drafts: Iterable[Draft | Problem],
+        *,
+        now: datetime | None = None,
+        history: Iterable[Draft | Problem] = (),
+        workers: int = 1,
+    ) -> Iterator[Event]:
+        """What ``lint`` gathers, piece by piece and in the order of ``drafts``, keeping no texts.
+
+        Of up to ``HELD`` drafts each comes once, with everything. Of more, each comes as soon as it is
+        checked, and those in which a timeline rule found something come once more behind all others.
+        Notices are last.
+        """
+        task, timeline, gaps = _Task(self, now), _Timeline(), _Gaps(self)
+        held: list[Event] | None = []
+        for event in self._checked(ordered_map(task, drafts, workers, _lost), timeline, gaps):
+            if held is None:
+                yield event
+                continue
+            held.append(event)
+            if len(held) > HELD:
+                yield from held
+                held = None
+        past = list(self._look_back(history, task, timeline, workers))
+        late, failures = self._judged(timeline, now)
+        if held is None:
+            yield from (late[number] for number in sorted(late))
+        else:
+            yield from (_completed(event, late) for event in held)
+        yield from past
+        yield from failures
+        yield from self._notices(gaps, timeline)
+
+    def _checked(
+        self, results: Iterable[tuple[Draft | Problem, Problem | _Outcome]], timeline: _Timeline, gaps: _Gaps
+    ) -> Iterator[Checked | Problem]:
+        """What came of each draft; ``timeline`` and ``gaps`` hear of all."""
+        number = 0
+        for item, outcome in results:
+            if isinstance(item, Problem) or isinstance(outcome, Problem):
+                yield outcome if isinstance(outcome, Problem) else item  # type: ignore[misc]
+                continue
+            checked = Checked(number=number, draft=item, findings=outcome.findings, failures=outcome.failures)
+            number += 1
+            gaps.note(item, outcome.unchecked)
+            if outcome.facts is not None:
+                timeline.add(outcome.facts, checked)
+            yield checked
 
     def lint_one(self, draft: Draft, *, now: datetime | None = None) -> Linted:
         """The findings and facts of one draft; a pure function of the draft, the settings and ``now``."""
@@ -257,88 +393,116 @@ class Linter:
 
     # -- timeline --------------------------------------------------------------------------------
 
-    def _timeline(
-        self,
-        facts: Sequence[tuple[Draft, Facts]],
-        findings: list[list[Finding]],
-        failures: list[Failure],
-        history: Iterable[Draft],
-        now: datetime | None,
-    ) -> None:
-        """Adds what timeline rules find, account by account, in order of publication."""
-        lines: dict[str, list[tuple[Facts, int | None]]] = {}
-        seen = {draft.id for draft, _ in facts}
-        for number, (_, fact) in enumerate(facts):
-            lines.setdefault(fact.account or "", []).append((fact, number))
-        for draft in history:
-            account = self.account_of(draft)
-            if draft.id not in seen and not isinstance(account, Problem):
-                linted = self._lint_one(draft, account, now)
-                failures.extend(linted.failures)
-                lines.setdefault(linted.facts.account or "", []).append((linted.facts, None))
-        for name, line in sorted(lines.items()):
-            line.sort(key=_publication)
-            drafts = {number: facts[number][0] for _, number in line if number is not None}
-            account = next((a for a in self.config.account if a.name == name), Account(name=name or "main"))
-            for rule in self._ruleset(account, None).rules:
-                self._judge(rule, account, line, drafts, findings, failures, now)
-
-    def _judge(
-        self,
-        rule: Rule,
-        account: Account,
-        line: Sequence[tuple[Facts, int | None]],
-        drafts: Mapping[int, Draft],
-        findings: list[list[Finding]],
-        failures: list[Failure],
-        now: datetime | None,
-    ) -> None:
-        blocks = [block for block in rule.blocks if block.timeline]
-        if not blocks:
-            return
-        known = tuple(
-            msgspec.structs.replace(fact, labels=tuple(label for label in fact.labels if label.rule == rule.id))
-            for fact, _ in line
+    def _look_back(
+        self, history: Iterable[Draft | Problem], task: _Task, timeline: _Timeline, workers: int
+    ) -> Iterator[Problem | Failure]:
+        """Adds the posts of the past to ``timeline``; those of unknown accounts are nobody's past."""
+        seen = timeline.ids()
+        known = (
+            item
+            for item in history
+            if isinstance(item, Problem) or (item.id not in seen and not isinstance(self.account_of(item), Problem))
         )
-        for block in blocks:
-            try:
-                for index, hit in block.check.judge(known):
-                    number = line[index][1]
-                    if number is None:
-                        continue
-                    draft = drafts[number]
-                    context = Context(draft, account, self.config, now)
-                    here = self._ruleset(account, draft.origin.path).rule(rule.id)
-                    if here and here.conditions.met(context) and block.conditions.met(context):
-                        finding = self._stamp(here, block, hit, draft).finding
-                        findings[number].append(_waive(finding, draft, now))
-            except Exception as error:  # noqa: BLE001 -- recorded, as above
-                failures.append(
-                    Failure(rule.id, known[0].draft_id if known else "", f"{type(error).__name__}: {error}")
-                )
+        for _, outcome in ordered_map(task, known, workers, _lost):
+            if isinstance(outcome, Problem):
+                yield outcome
+                continue
+            yield from outcome.failures
+            if outcome.facts is not None:
+                timeline.add(outcome.facts, None)
+
+    def _judged(self, timeline: _Timeline, now: datetime | None) -> tuple[dict[int, Checked], list[Failure]]:
+        """What timeline rules find, account by account: the drafts concerned, by number, with that alone.
+
+        A rule that raises is recorded at the first draft of the account, by itself where all are of the past.
+        """
+        late: dict[int, Checked] = {}
+        failures: list[Failure] = []
+        for name, line in timeline.lines():
+            account = next((a for a in self.config.account if a.name == name), Account(name=name or "main"))
+            first = next((post.checked for post in line if post.checked is not None), None)
+            for rule in self._ruleset(account, None).rules:
+                for block in (block for block in rule.blocks if block.timeline):
+                    try:
+                        for checked, finding in self._found(rule, block, account, line, now):
+                            late[checked.number] = _joined(_late(late, checked), (finding,), ())
+                    except Exception as error:  # noqa: BLE001 -- recorded, as above
+                        failed = Failure(
+                            rule.id,
+                            first.draft.id if first else line[0].facts.draft_id,
+                            f"{type(error).__name__}: {error}",
+                        )
+                        if first is None:
+                            failures.append(failed)
+                        else:
+                            late[first.number] = _joined(_late(late, first), (), (failed,))
+        return late, failures
+
+    def _found(
+        self, rule: Rule, block: Block, account: Account, line: Sequence[_Post], now: datetime | None
+    ) -> Iterator[tuple[Checked, Finding]]:
+        """What one block of a timeline rule finds, with the draft in which it does."""
+        own = tuple(
+            msgspec.structs.replace(
+                post.facts, labels=tuple(label for label in post.facts.labels if label.rule == rule.id)
+            )
+            for post in line
+        )
+        for index, hit in block.check.judge(own):
+            checked = line[index].checked
+            if checked is None:
+                continue
+            draft = checked.draft
+            context = Context(draft, account, self.config, now)
+            here = self._ruleset(account, draft.origin.path).rule(rule.id)
+            if here and here.conditions.met(context) and block.conditions.met(context):
+                yield checked, _waive(self._stamp(here, block, hit, draft).finding, draft, now)
 
     # -- what could not be checked ---------------------------------------------------------------
 
-    def _notices(self, rulesets: Iterable[RuleSet], unchecked: set[str], unscheduled: int) -> Iterator[Notice]:
+    def _notices(self, gaps: _Gaps, timeline: _Timeline) -> Iterator[Notice]:
         from tweetlint.load.words import wording
 
         said = wording("notices", "ja" if self.language == "ja" else "en")
         missing: dict[tuple[str, ...], set[str]] = {}
-        for ruleset in rulesets:
+        for ruleset in gaps.rulesets.values():
             for rule, needs in ruleset.missing.items():
                 missing.setdefault(needs, set()).add(rule)
         for needs, rules in sorted(missing.items()):
             yield Notice(min(rules), said["missing"].format(needs=", ".join(needs), rules=", ".join(sorted(rules))))
-        if unchecked:
-            said_once = said["unscheduled"].format(count=unscheduled, rules=", ".join(sorted(unchecked)))
-            yield Notice(min(unchecked), said_once)
+        if gaps.unchecked:
+            rules_ = ", ".join(sorted(gaps.unchecked))
+            yield Notice(min(gaps.unchecked), said["unscheduled"].format(count=gaps.unscheduled, rules=rules_))
+        if timeline.added > LOOK_BACK:
+            looking = sorted({rule.id for each in gaps.rulesets.values() for rule in each.rules if _looking_back(rule)})
+            count = timeline.added - LOOK_BACK
+            yield Notice(looking[0], said["look_back"].format(rules=", ".join(looking), kept=LOOK_BACK, count=count))
 
 
-def _publication(entry: tuple[Facts, int | None]) -> tuple[bool, float, str]:
+def _looking_back(rule: Rule) -> bool:
+    return any(block.timeline for block in rule.blocks)
+
+
+def _completed(event: Event, late: Mapping[int, Checked]) -> Event:
+    """``event`` with what came late of the same draft."""
+    if not isinstance(event, Checked) or event.number not in late:
+        return event
+    return _joined(event, late[event.number].findings, late[event.number].failures)
+
+
+def _late(late: Mapping[int, Checked], first: Checked) -> Checked:
+    """What has come late of a draft so far."""
+    return late.get(first.number) or Checked(number=first.number, draft=first.draft, before=first)
+
+
+def _joined(checked: Checked, findings: tuple[Finding, ...], failures: tuple[Failure, ...]) -> Checked:
+    return msgspec.structs.replace(checked, findings=checked.findings + findings, failures=checked.failures + failures)
+
+
+def _publication(facts: Facts) -> tuple[bool, float, str]:
     """The order of a timeline: by time, drafts without one last, the draft id deciding ties."""
-    fact = entry[0]
-    moment = fact.publish_at.timestamp() if fact.publish_at else 0.0
-    return fact.publish_at is None, moment, fact.draft_id
+    moment = facts.publish_at.timestamp() if facts.publish_at else 0.0
+    return facts.publish_at is None, moment, facts.draft_id
 
 
 def _below(path: str, pattern: str) -> bool:

@@ -6,7 +6,7 @@ text: ``draft.text[span.start:span.end]`` is always the excerpt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -237,6 +237,54 @@ class Notice(msgspec.Struct, frozen=True):
     message: str
 
 
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft of a batch and what was found in it; ``number`` counts such drafts from 0.
+
+    What can only be known when all are read comes with the draft once more: ``before`` is then what it
+    came with first.
+    """
+
+    number: int
+    draft: Draft
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    before: Checked | None = None
+
+
+Event = Checked | Problem | Failure | Notice
+"""What a batch comes to, piece by piece: a ``Failure`` by itself is one on a post looked back on."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """How a batch stands: how many drafts, how much that was not checked, the worst that nobody waived."""
+
+    drafts: int = 0
+    gaps: int = 0
+    worst: Severity | None = None
+
+    def after(self, event: Event) -> Verdict:
+        """The verdict with one more event."""
+        match event:
+            case Checked():
+                new = event.before is None
+                return Verdict(self.drafts + new, self.gaps + len(event.failures), _worst(event.findings, self.worst))
+            case Problem() | Failure():
+                return Verdict(self.drafts, self.gaps + 1, self.worst)
+        return self
+
+    def exit_status(self, fail_on: Severity = Severity.ERROR) -> int:
+        """0 clean below ``fail_on``, 1 findings at or above it, 2 when something was not checked."""
+        if self.gaps or not self.drafts:
+            return 2
+        return int(self.worst is not None and self.worst.rank >= fail_on.rank)
+
+
+def _worst(findings: Iterable[Finding], than: Severity | None = None) -> Severity | None:
+    """The highest severity among ``findings`` that are not waived and ``than``, or None."""
+    severities = (finding.severity for finding in findings if finding.waived is None)
+    return max(severities if than is None else (than, *severities), key=lambda severity: severity.rank, default=None)
+
+
 class Tool(msgspec.Struct, frozen=True):
     """What made a report: the same tool on the same drafts makes the same report."""
 
@@ -258,14 +306,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def worst(self) -> Severity | None:
         """The highest severity among findings that are not waived, or None when there is none."""
-        return max((f.severity for f in self.findings if f.waived is None), key=lambda s: s.rank, default=None)
+        return _worst(self.findings)
 
     def exit_status(self, fail_on: Severity = Severity.ERROR) -> int:
         """0 clean below ``fail_on``, 1 findings at or above it, 2 when something was not checked."""
-        if self.failures or self.problems or not self.drafts:
-            return 2
-        worst = self.worst()
-        return int(worst is not None and worst.rank >= fail_on.rank)
+        gaps = len(self.failures) + len(self.problems)
+        return Verdict(len(self.drafts), gaps, self.worst()).exit_status(fail_on)
 
 
 class Label(NamedTuple):

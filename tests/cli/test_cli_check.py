@@ -351,14 +351,13 @@ def test_history_is_looked_back_on_and_a_post_counts_once(
         (folder / "posts" / f"{name}.txt").write_text(f"{name}です")
     (folder / "tweetlint.toml").write_text('[[account]]\nname = "main"\nhistory = ["posts/*"]\n')
     past: list[list[str]] = []
-    lint = Linter.lint
+    lint_each = Linter.lint_each
 
     def listening(self: Linter, drafts, *, now=None, history=(), workers=1):  # type: ignore[no-untyped-def]
-        report = lint(self, drafts, now=now)
+        yield from lint_each(self, drafts, now=now)
         past.append([draft.text for draft in history])
-        return report
 
-    monkeypatch.setattr(Linter, "lint", listening)
+    monkeypatch.setattr(Linter, "lint_each", listening)
     run("check", str(folder / "posts" / "a.txt"))
     run("check", "posts")
     run("check", "--text", CLEAN)

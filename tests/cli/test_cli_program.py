@@ -174,7 +174,7 @@ def test_an_interrupted_run_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPa
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Linter, "lint", interrupted)
+    monkeypatch.setattr(Linter, "lint_each", interrupted)
     result = run("check", "--text", "a")
 
     assert (130, "") == (result.exit_code, result.output.strip())

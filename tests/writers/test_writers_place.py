@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tweetlint.model import Draft, Origin, Span
-from tweetlint.writers.place import Owners, Place, lines, locate, sheets
+from tweetlint.writers.place import Owners, Place, events, lines, locate
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_finding_without_its_draft(finding_in, report_of) -> None:
     """A finding on a draft that the report does not hold is kept, behind the others, at its origin."""
     here, gone = Draft(id="here", text="あ"), Draft(id="gone", text="いう", origin=Origin("old.csv", 9))
     lost, found = finding_in(gone, "う"), finding_in(here, "あ")
-    written = list(sheets(report_of(here, findings=(lost, found))))
+    written = list(events(report_of(here, findings=(lost, found))))
 
     assert [("here", (found,)), ("gone", (lost,))] == [(s.draft.id, s.findings) for s in written]
     assert (9, 1, 9, 1) == locate(written[1].draft, lost.span)

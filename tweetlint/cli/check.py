@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -28,14 +28,16 @@ from tweetlint.cli.settings import (
     width_option,
     with_options,
 )
-from tweetlint.cli.terminal import cache_folder, complain, write_utf8
+from tweetlint.cli.terminal import cache_folder, complain, out, write_utf8
 from tweetlint.cli.terminal import colour as colour_for
 from tweetlint.cli.terminal import columns as terminal_columns
+from tweetlint.cli.whole import whole_file
 from tweetlint.cli.wording import Words, wording
 from tweetlint.engine import Linter
 from tweetlint.errors import InputError
-from tweetlint.model import Draft, Problem, Report, Severity
-from tweetlint.writers import FORMATS, Colour, Style, Verbosity, complaints, write
+from tweetlint.model import Draft, Event, Problem, Severity, Verdict
+from tweetlint.writers import FORMATS, Colour, Style, Verbosity, write_each
+from tweetlint.writers.complaint import Complaints
 
 _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 
@@ -57,6 +59,7 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @language_option
 @colour_option
 @width_option
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N")
 def command(
     paths: tuple[str, ...],
@@ -75,6 +78,7 @@ def command(
     language: str | None,
     colour: str,
     width: int | None,
+    output: Path | None,
     workers: int | None,
 ) -> int:
     """Lints drafts; the exit status is the report's."""
@@ -89,22 +93,30 @@ def command(
     drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
     linter = _linter(settings, dict(levels), only, language)
-    report = _lint(
-        linter,
-        inputs.completed(drafts, settings, defaults),
-        inputs.past(settings),
-        now,
-        words,
-        workers or os.cpu_count() or 1,
-    )
     style = Style(
-        colour=colour_for(colour),
+        colour=colour_for(colour) if output is None or colour == "always" else Colour.NEVER,
         width=terminal_columns(width),
         fail_on=Severity(fail_on),
         verbosity=Verbosity.QUIET if quiet else Verbosity.NORMAL,
     )
-    _print(report, form, language, style)
-    return report.exit_status(Severity(fail_on))
+    heard = _Heard(language, aloud=form in _FINDINGS_ONLY)
+    events = _events(
+        linter, inputs.completed(drafts, settings, defaults), settings, now, words, workers or os.cpu_count() or 1
+    )
+    with closing(events):  # no worker is left when anything goes wrong
+        pieces = write_each(heard.through(events), form, tool=linter.tool(), language=language, style=style)
+        if output is not None:
+            with whole_file(output, words) as add:
+                for piece in pieces:
+                    add(piece)
+        else:
+            if form != "human":
+                write_utf8()
+            for piece in pieces:
+                inputs.uncounted()
+                out(piece, style.colour, end="")
+    heard.finish()
+    return heard.verdict.exit_status(Severity(fail_on))
 
 
 def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], language: str) -> Linter:
@@ -117,28 +129,43 @@ def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], 
     return Linter(config, base=settings.base, language=language, cache=cache)
 
 
-def _lint(
+def _events(
     linter: Linter,
     drafts: Iterator[Draft | Problem],
-    past: inputs.Past,
+    settings: Settings,
     now: datetime | None,
     words: Words,
     workers: int,
-) -> Report:
-    """The report on ``drafts``; a post that is linted now is not also looked back on."""
-    seen: set[tuple[str, str]] = set()
-    items = inputs.noticed(chain(drafts, past.problems), seen)
+) -> Generator[Event, None, None]:
+    """What comes of ``drafts``; a post that is linted now is not also looked back on."""
+    seen: set[str] = set()
+    items = inputs.noticed(drafts, seen)
     shown = inputs.counted(items, lambda number: words.say("progress", number=number))
     present = now or datetime.now().astimezone()
-    return linter.lint(shown, now=present, history=past.without(seen), workers=workers)
+    yield from linter.lint_each(shown, now=present, history=inputs.past(settings, seen), workers=workers)
 
 
-def _print(report: Report, form: str, language: str, style: Style) -> None:
-    if form != "human":
-        write_utf8()
-    for piece in write(report, form, language=language, style=style):
-        click.echo(piece, nl=False, color=style.colour is Colour.ALWAYS)
-    if form in _FINDINGS_ONLY:
-        sys.stdout.flush()
-        for sentence in complaints(report, language):
+class _Heard:
+    """What passes by on its way to be written: the verdict on it, and the complaints where nothing else tells."""
+
+    def __init__(self, language: str, aloud: bool) -> None:
+        self.verdict = Verdict()
+        self._complaints = Complaints(language) if aloud else None
+
+    def through(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events as they are."""
+        for event in events:
+            self.verdict = self.verdict.after(event)
+            if self._complaints is not None:
+                self._say(self._complaints.hear(event))
+            yield event
+
+    def finish(self) -> None:
+        """Tells what can be told at the end only."""
+        if self._complaints is not None:
+            self._say(self._complaints.rest())
+
+    def _say(self, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            inputs.uncounted()
             complain(sentence)

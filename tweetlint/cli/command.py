@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -68,19 +70,23 @@ class Program(click.Group):
         rows = [(name, words.command[name].summary) for name in self.modules]
         return "\n".join(_page(ctx, words.program, words, rows))
 
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        """The context of the arguments; ``--help`` and ``--version`` have been printed by then."""
+        with _quiet_where_nobody_reads():
+            return super().make_context(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """What the command gives, once all of its output has left; quiet where nobody reads on."""
-        try:
+        """What the command gives, once all of its output has left."""
+        with _quiet_where_nobody_reads():
             result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _let_go_of_output()
-            return PIPE_CLOSED
-        return result
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Runs the program and exits: 0, 1, 2 as every command says; 130 when interrupted."""
         tolerate_narrow_encodings()
+        _clear_up_when_ended()
         sys.exit(self._status(args, settings | {"prog_name": "tweetlint", "standalone_mode": False}))
 
     def _status(self, args: Sequence[Any], settings: dict[str, Any]) -> int:
@@ -100,6 +106,11 @@ class Program(click.Group):
             return 2
         except click.Abort:
             return INTERRUPTED
+        except OSError as error:
+            # Whoever opens a file by name tells so. What is left are standard output and temporary files.
+            _let_go_of_output()
+            complain(reader_words(None).say("no_output", reason=error.strerror))
+            return 2
         return status if isinstance(status, int) else 0
 
 
@@ -126,9 +137,27 @@ def _context(error: click.UsageError) -> click.Context:
     return error.ctx or click.Context(click.Command(None))
 
 
+def _clear_up_when_ended() -> None:
+    """When the system ends the program, half-written files go first; the status is as unix has it."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+                signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
+
+
+@contextmanager
+def _quiet_where_nobody_reads() -> Iterator[None]:
+    """A closed pipe ends the program silently, with the status of unix tools."""
+    try:
+        yield
+    except BrokenPipeError:
+        _let_go_of_output()
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
+
+
 def _let_go_of_output() -> None:
     """Standard output leads nowhere from now on, so that nothing is said when the interpreter ends."""
-    with suppress(OSError, ValueError):  # a stream without a descriptor
+    with suppress(OSError, ValueError, AttributeError):  # a stream without a descriptor, or none
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

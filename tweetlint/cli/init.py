@@ -12,9 +12,9 @@ from typing import NamedTuple
 import click
 
 from tweetlint.cli.command import Command
-from tweetlint.cli.new import write_new
 from tweetlint.cli.settings import OneOf, language_option
 from tweetlint.cli.terminal import harmless, locale_language, out
+from tweetlint.cli.whole import whole_file
 from tweetlint.cli.wording import Words, wording
 from tweetlint.errors import ConfigError
 from tweetlint.load.config import FILE_NAME, config_from
@@ -67,9 +67,8 @@ def command(
     answers = Answers(purpose, role, name, handle, brands, competitors, industry)
     text = account_file(answers if yes else _asked(answers, words), language)
     config_from(tomllib.loads(text), FILE_NAME)
-    if path.exists():
-        path.unlink()
-    write_new(path, text, words)
+    with whole_file(path, words) as add:
+        add(text)
     out(words.say("init_written", path=harmless(FILE_NAME)))
     return 0
 

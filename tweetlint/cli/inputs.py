@@ -52,7 +52,9 @@ def from_files(
     paths: Sequence[str], settings: Settings, stdin_format: str | None, columns: Mapping[str, str]
 ) -> Iterator[Draft | Problem]:
     """The drafts that ``paths`` name, without what the account file calls rules and words."""
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    if "-" in paths and sys.stdin is None:
+        raise InputError("<stdin>", "standard input is closed.", "Pipe the drafts in, or name a file.")
+    stdin = sys.stdin.buffer if "-" in paths else None
     kept_out = tuple(_kept_out(paths, settings))
     for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns):
         where = item.sentence if isinstance(item, Problem) else item.origin.path or ""
@@ -101,35 +103,25 @@ def _real(path: str, here: str) -> str:
     return os.path.realpath(os.path.join(here, path))
 
 
-class Past(NamedTuple):
-    """The posts already published, and what of them could not be read."""
+def past(settings: Settings, seen: set[str]) -> Iterator[Draft | Problem]:
+    """The posts that the accounts' ``history`` names, each for the account that names it.
 
-    drafts: tuple[Draft, ...]
-    problems: tuple[Problem, ...]
-
-    def without(self, seen: set[tuple[str, str]]) -> Iterator[Draft]:
-        """The posts that are not among those seen; asked when all of those are."""
-        return (draft for draft in self.drafts if place_of(draft) not in seen)
-
-
-def place_of(draft: Draft) -> tuple[str, str]:
-    """What tells whether two drafts are the same post: its real file, and its id or place there."""
-    path = draft.origin.path
-    if path is None:
-        return "", draft.id
-    return _real(path, os.getcwd()), f"{draft.origin.line}:{draft.origin.column}:{draft.origin.record}"
+    Posts of the files ``seen`` are left out; they are asked for when all of those are.
+    """
+    told: set[str] = set()
+    for account in settings.config.account:
+        for item in _history(account, settings):
+            if isinstance(item, Draft):
+                if _file(item) not in seen:
+                    yield msgspec.structs.replace(item, account=item.account or account.name)
+            elif item.sentence not in told:
+                told.add(item.sentence)
+                yield item
 
 
-def past(settings: Settings) -> Past:
-    """The posts that the accounts' ``history`` names, each for the account that names it."""
-    items = [(account, item) for account in settings.config.account for item in _history(account, settings)]
-    drafts = {
-        (account.name, place_of(item)): msgspec.structs.replace(item, account=item.account or account.name)
-        for account, item in items
-        if isinstance(item, Draft)
-    }
-    problems = dict.fromkeys(item.sentence for _, item in items if isinstance(item, Problem))
-    return Past(tuple(drafts.values()), tuple(map(Problem, problems)))
+def _file(draft: Draft) -> str:
+    """The real path of the file that the draft is from, whatever it was called; empty without one."""
+    return _real(draft.origin.path, os.getcwd()) if draft.origin.path is not None else ""
 
 
 def _history(account: Account, settings: Settings) -> Iterator[Draft | Problem]:
@@ -140,17 +132,17 @@ def _history(account: Account, settings: Settings) -> Iterator[Draft | Problem]:
     return read(paths, columns=settings.config.columns)
 
 
-def noticed(items: Iterable[Draft | Problem], seen: set[tuple[str, str]]) -> Iterator[Draft | Problem]:
-    """``items`` as they are, their places added to ``seen``."""
+def noticed(items: Iterable[Draft | Problem], seen: set[str]) -> Iterator[Draft | Problem]:
+    """``items`` as they are, the real paths of their files added to ``seen``."""
     for item in items:
         if isinstance(item, Draft):
-            seen.add(place_of(item))
+            seen.add(_file(item))
         yield item
 
 
 def counted(items: Iterable[Draft | Problem], say: Callable[[int], str]) -> Iterator[Draft | Problem]:
     """``items`` as they are; on a terminal, standard error counts them where there are many."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
     number = 0
@@ -159,4 +151,10 @@ def counted(items: Iterable[Draft | Problem], say: Callable[[int], str]) -> Iter
             print(f"\r{say(number)}", end="", file=sys.stderr, flush=True)
         yield item
     if number >= _EVERY:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def uncounted() -> None:
+    """The count is out of the way of what is printed next, where both go to a terminal."""
+    if sys.stderr is not None and sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -50,10 +50,21 @@ def write_new(path: Path, text: str, words: Words) -> None:
     """Writes a file that was not there; ``ConfigError`` when it was, or cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        data = text.encode()
+        _create(path, data)
     except FileExistsError as error:
         raise ConfigError(str(path), words.say("file_exists")) from error
     except (OSError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "UTF-8"
         raise ConfigError(str(path), words.say("not_written", reason=reason)) from error
+
+
+def _create(path: Path, data: bytes) -> None:
+    """A file that was not there, whole or not at all."""
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise

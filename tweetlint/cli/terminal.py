@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -39,7 +41,8 @@ def colour(choice: str, stream: TextIO | None = None) -> Colour:
         return Colour(choice)
     target = sys.stdout if stream is None else stream
     refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Colour.ALWAYS if target.isatty() and not refused else Colour.NEVER
+    terminal = target is not None and target.isatty()
+    return Colour.ALWAYS if terminal and not refused else Colour.NEVER
 
 
 def columns(asked: int | None = None) -> int:
@@ -59,14 +62,20 @@ def harmless(text: str) -> str:
     return inert(visible(text))
 
 
-def out(text: str, colour: Colour = Colour.NEVER) -> None:
-    """One line on standard output; its foreign parts are already ``harmless``."""
-    click.echo(text, color=colour is Colour.ALWAYS)
+def out(text: str, colour: Colour = Colour.NEVER, end: str = "\n") -> None:
+    """One line (or more) on standard output; its foreign parts are already ``harmless``.
+
+    Raises ``OSError`` when there is no room for it, and when standard output is closed.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    click.echo(f"{text}{end}", nl=False, color=colour is Colour.ALWAYS)
 
 
 def complain(sentence: str) -> None:
-    """One sentence on standard error, harmless whatever it quotes."""
-    click.echo(harmless(sentence), err=True)
+    """One sentence on standard error, harmless whatever it quotes; where that is full, nobody can be told."""
+    with suppress(OSError):
+        click.echo(harmless(sentence), err=True)
 
 
 def tolerate_narrow_encodings() -> None:

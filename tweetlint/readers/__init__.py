@@ -5,12 +5,14 @@ A new format is a module with a reader (see ``file.Reader``) and a line in ``REA
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from typing import BinaryIO, cast
 
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import DRAFT_FIELDS, Draft, Problem
-from tweetlint.readers import json, markdown, table, text
+from tweetlint.readers import decode, json, markdown, table, text
 from tweetlint.readers.discover import STDIN, Found, found
 from tweetlint.readers.file import File, Reader
 
@@ -34,14 +36,16 @@ FORMATS: tuple[str, ...] = tuple(extension[1:] for extension in READERS)
 def read(
     paths: Sequence[str],
     *,
-    stdin: bytes | None = None,
+    stdin: bytes | BinaryIO | None = None,
     stdin_format: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Draft | Problem]:
     """The drafts that ``paths`` name, one file at a time and in order, problems in their place.
 
     ``paths`` are files, folders, globs, and ``-`` for ``stdin``, which is text unless
-    ``stdin_format`` says otherwise. ``columns`` maps headers of the user's tables to draft fields.
+    ``stdin_format`` says otherwise; tables and JSON lines are read from it as they are taken. A file
+    that changes while it is read is a problem, and its last draft is none. ``columns`` maps headers of
+    the user's tables to draft fields.
     The iterator is never empty: no draft at all is a problem. Raises ``InputError`` at once for an
     unknown format or field.
     """
@@ -54,14 +58,14 @@ def read(
 
 
 def _read(
-    paths: Sequence[str], stdin: bytes | None, stdin_extension: str, columns: Mapping[str, str]
+    paths: Sequence[str], stdin: bytes | BinaryIO | None, stdin_extension: str, columns: Mapping[str, str]
 ) -> Iterator[Draft | Problem]:
     nothing = True
     for file in found(paths, READERS):
         if isinstance(file, Problem):
             items: Iterator[Draft | Problem] = iter((file,))
         elif file.location == STDIN:
-            items = _drafts(READERS[stdin_extension], File(file.path, BytesIO(stdin or b""), columns))
+            items = _drafts(READERS[stdin_extension], File(file.path, _once(stdin or b""), columns))
         else:
             items = _opened(file, columns)
         for item in items:
@@ -71,12 +75,44 @@ def _read(
         yield Problem(f"{', '.join(paths)}: nothing to lint. Name a file with a post.")
 
 
+def _once(stdin: bytes | BinaryIO) -> BinaryIO:
+    """Standard input from where it stands; what fits into memory as if it were a file."""
+    if isinstance(stdin, bytes):
+        return BytesIO(stdin)
+    if stdin.seekable() and stdin.tell() == 0:
+        return stdin
+    piped = decode.Piped(stdin)
+    return BytesIO(piped.head) if piped.whole else cast("BinaryIO", piped)
+
+
 def _opened(file: Found, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
     try:
+        before = _state(file.location)
         with open(file.location, "rb") as stream:
-            yield from _drafts(READERS[file.extension], File(file.path, stream, columns))
+            last: Draft | Problem | None = None
+            for item in _drafts(READERS[file.extension], File(file.path, stream, columns)):
+                if last is not None:
+                    yield last
+                last = item
+        if _state(file.location) != before:
+            last = _changed(file.path)
+        if last is not None:
+            yield last
     except OSError as error:
         yield _unreadable(file.path, error)
+
+
+def _state(location: str) -> tuple[int, ...]:
+    """What is another when the file was written to, replaced or deleted meanwhile."""
+    try:
+        status = os.stat(location)
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _changed(path: str) -> Problem:
+    return Problem(f"{path}: the file changed while it was read. Run again.")
 
 
 def _drafts(reader: Reader, file: File) -> Iterator[Draft | Problem]:
@@ -88,8 +124,9 @@ def _drafts(reader: Reader, file: File) -> Iterator[Draft | Problem]:
             yield item
     except InputError as error:
         yield Problem(str(error))
-    except UnicodeDecodeError:
-        yield Problem(f"{file.path}: the file changed while it was read. Run again.")
+    except UnicodeDecodeError as error:
+        piped = isinstance(file.stream, decode.Piped)
+        yield Problem(str(decode.undecodable(error, file.path))) if piped else _changed(file.path)
     else:
         if nothing:
             yield Problem(f"{file.path}: no draft in this file. Write one.")

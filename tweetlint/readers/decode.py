@@ -9,9 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
-from io import SEEK_END, TextIOWrapper
-from typing import BinaryIO, NamedTuple
+from io import SEEK_END, BufferedReader, BytesIO, RawIOBase, TextIOWrapper
+from typing import Any, BinaryIO, NamedTuple
 
 from tweetlint.errors import InputError
 from tweetlint.limits import LONGEST_LINE
@@ -87,6 +88,8 @@ def text_of(stream: BinaryIO, path: str, largest: int) -> str:
 
     Raises ``InputError`` when no encoding reads it, when it holds NUL characters or more than ``largest`` bytes.
     """
+    if not stream.seekable():
+        stream = BytesIO(stream.read(largest + 1))
     _refuse_large(stream, path, largest)
     encoding = encoding_of(stream, path)
     text = stream.read().decode(encoding)
@@ -99,14 +102,60 @@ def text_of(stream: BinaryIO, path: str, largest: int) -> str:
 def lines_of(stream: BinaryIO, path: str, *, newline: str) -> Iterator[str]:
     """The lines of ``stream`` with their ends, decoded while they are read.
 
-    ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only.
+    ``newline`` is that of ``open()``: ``""`` splits at CR, LF and CRLF, ``"\\n"`` at LF only. What cannot be
+    read twice is decoded as its beginning wants it, and raises ``UnicodeDecodeError`` where that fails.
     """
-    lines = TextIOWrapper(stream, encoding_of(stream, path), newline=newline)
-    for number, line in enumerate(iter(partial(lines.readline, LONGEST_LINE + 1), ""), 1):
-        if len(line) > LONGEST_LINE:
-            what = f"a line of more than {LONGEST_LINE:,} characters begins here."
-            raise InputError(f"{path}:{number}", what, "Put each post on a line of its own.")
-        yield line
+    encoding = _encoding_of_head(stream.head, path) if isinstance(stream, Piped) else encoding_of(stream, path)
+    raw: Any = BufferedReader(stream, _CHUNK) if isinstance(stream, Piped) else stream
+    reader = TextIOWrapper(raw, encoding, newline=newline)
+    try:
+        for number, line in enumerate(iter(partial(reader.readline, LONGEST_LINE + 1), ""), 1):
+            if len(line) > LONGEST_LINE:
+                what = f"a line of more than {LONGEST_LINE:,} characters begins here."
+                raise InputError(f"{path}:{number}", what, "Put each post on a line of its own.")
+            yield line
+    finally:
+        with suppress(ValueError):  # closed already
+            reader.detach()  # the stream is not ours to close
+
+
+class Piped(RawIOBase):
+    """A stream that can be read only once, of which the ``head`` is known."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.head = stream.read(_CHUNK)
+        self._rest = stream
+        self._taken = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the head is all there is."""
+        return len(self.head) < _CHUNK
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fills ``buffer`` from the head, then from what follows."""
+        part = self.head[self._taken : self._taken + len(buffer)] or self._rest.read(len(buffer))
+        self._taken += len(part)
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def undecodable(error: UnicodeDecodeError, path: str) -> InputError:
+    """The error for a byte far behind the beginning of a stream that can be read only once."""
+    name = _SPOKEN.get(error.encoding.replace("-sig", ""), error.encoding)
+    return InputError(path, f"byte 0x{error.object[error.start]:02x} cannot be read as {name}.", _SAVE)
+
+
+def _encoding_of_head(head: bytes, path: str) -> str:
+    """The codec for a stream that begins with ``head``; as ``encoding_of`` for the whole lines of it."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    return encoding_of(BytesIO(head[: head.rfind(b"\n") + 1] or head), path)
 
 
 def _refuse_large(stream: BinaryIO, path: str, largest: int) -> None:

@@ -73,6 +73,8 @@ def _or_none(files: Iterator[str | Problem], path: str, what: str, known: Collec
 
 def _file(path: str, known: Collection[str]) -> Found | Problem:
     extension = _extension(path)
+    if not os.path.lexists(path):
+        return _problem(path, "the file went away while drafts were looked for.", "Run again.")
     if not os.path.exists(path):
         return _problem(path, "the link leads nowhere.", "Point it at a file, or name the file itself.")
     if not os.path.isfile(path):

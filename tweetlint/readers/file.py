@@ -9,7 +9,9 @@ from tweetlint.model import Draft, Problem
 
 
 class File(NamedTuple):
-    """An open file of drafts: ``path`` as messages name it, ``stream`` seekable and at its beginning.
+    """An open file of drafts: ``path`` as messages name it, ``stream`` at its beginning.
+
+    It can be read twice, unless it is a ``decode.Piped``.
 
     ``columns`` maps headers of the user's own tables to draft fields.
     """

@@ -7,10 +7,10 @@ be escaped is in ``src/Runner.Common/ActionCommand.cs`` of actions/runner.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tweetlint.model import Draft, Finding, Report, Severity
-from tweetlint.writers.place import Owners, locate
+from tweetlint.model import Checked, Draft, Event, Finding, Severity
+from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
 from tweetlint.writers.wording import Wording, wording
 
@@ -19,10 +19,15 @@ _BREAK = re.compile(r"([\r\n])")
 _ESCAPES = {"\r": "%0D", "\n": "%0A"}
 
 
-def write(report: Report, *, language: str) -> Iterator[str]:
+def write(events: Iterable[Event], *, language: str) -> Iterator[str]:
     """One command a finding; waived ones are notices, for they stay visible."""
-    owners, words = Owners(report), wording(language)
-    return (_command(finding, owners.draft_of(finding), words) for finding in report.findings)
+    words = wording(language)
+    return (
+        _command(finding, event.draft, words)
+        for event in events
+        if isinstance(event, Checked)
+        for finding in event.findings
+    )
 
 
 def _command(finding: Finding, draft: Draft, words: Wording) -> str:

@@ -2,74 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
-from tweetlint.model import Draft, Finding, Report, Severity, Span
-from tweetlint.writers.complaint import failures, unchecked
-from tweetlint.writers.place import Owners, Sheet, key, locate, sheets
+from tweetlint.model import Checked, Draft, Event, Finding, Severity, Span
+from tweetlint.writers.place import locate
 from tweetlint.writers.screen import Row, Snippet, inert, snippet, visible, width, wrap
 from tweetlint.writers.style import Colour, Style, Verbosity
+from tweetlint.writers.sum import Sum, where
 from tweetlint.writers.wording import Wording, wording
 
 _RESET = "\x1b[0m"
 _BOLD, _DIM = "\x1b[1m", "\x1b[2m"
 _INK = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
-_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _PROSE = 88  # columns: longer lines of prose are hard to read back
 _NARROWEST = 30
-_STARTS = 5
 
 
-def write(report: Report, *, language: str, style: Style) -> Iterator[str]:
-    """The whole report, in pieces that end in a line break."""
-    page = _Page(report, wording(language), style)
-    return page.brief() if style.verbosity is Verbosity.QUIET else page.full()
+def write(events: Iterable[Event], *, language: str, style: Style) -> Iterator[str]:
+    """The whole report, in pieces that end in a line break: a draft's as soon as it comes, then the summary."""
+    page = _Page(wording(language), style)
+    return page.brief(events) if style.verbosity is Verbosity.QUIET else page.full(events)
 
 
 class _Page:
     """One report being written: what every part of it needs to know."""
 
-    def __init__(self, report: Report, words: Wording, style: Style) -> None:
-        self.report = report
+    def __init__(self, words: Wording, style: Style) -> None:
         self.words = words
         self.style = style
-        self.owners = Owners(report)
         self.columns = max(style.width, _NARROWEST)
-        self.open = [finding for finding in report.findings if finding.waived is None]
-        self.whole = not report.failures and not report.problems and bool(report.drafts)
+        self.sum = Sum(words)
 
-    def full(self) -> Iterator[str]:
+    def full(self, events: Iterable[Event]) -> Iterator[str]:
         """Every draft that has findings, then the summary; a single line where all is well."""
-        for sheet in sheets(self.report):
-            yield from self.sheet(sheet)
-        if self.whole and not self.report.findings:
+        for event in events:
+            self.sum.add(event)
+            if isinstance(event, Checked) and event.findings:
+                yield "".join(self.sheet(event.draft, event.findings))
+        if self.sum.whole and not self.sum.findings:
             yield from self.all_clear()
         else:
             yield from self.summary()
 
-    def brief(self) -> Iterator[str]:
+    def brief(self, events: Iterable[Event]) -> Iterator[str]:
         """One line a finding, one for each thing that went wrong, and one at the end."""
-        for finding in self.report.findings:
-            words = f"{self.label(finding)}  {visible(finding.rule)}"
-            yield self.line(f"{self.where(finding)}  {words}  {visible(finding.message)}")
-        for sentence in self.wrong():
+        for event in events:
+            self.sum.add(event)
+            if isinstance(event, Checked):
+                yield from (self.row(event.draft, finding) for finding in event.findings)
+        for sentence in chain(self.sum.gaps.failures(), self.sum.problems):
             yield self.line(visible(sentence))
-        end = self.verdict() if self.report.findings or not self.whole else self.checked()
-        if self.report.notices:
-            rules = self.words.comma.join(sorted({visible(notice.rule) for notice in self.report.notices}))
+        end = self.verdict() if self.sum.findings or not self.sum.whole else self.checked()
+        if notices := self.sum.gaps.notices:
+            rules = self.words.comma.join(sorted({visible(notice.rule) for notice in notices}))
             end += f"{self.words.gap}{self.words.unchecked_line}{self.words.colon}{rules}{self.words.stop}"
         yield self.line(end)
 
+    def row(self, draft: Draft, finding: Finding) -> str:
+        """A finding on one line."""
+        words = f"{self.label(finding)}  {visible(finding.rule)}"
+        return self.line(f"{where(draft, finding)}  {words}  {visible(finding.message)}")
+
     # -- a draft -----------------------------------------------------------------------------
 
-    def sheet(self, sheet: Sheet) -> Iterator[str]:
+    def sheet(self, draft: Draft, findings: Sequence[Finding]) -> Iterator[str]:
         """A draft's heading and its findings, a blank line behind each."""
-        yield self.line(self.heading(sheet.draft))
+        yield self.line(self.heading(draft))
         yield "\n"
-        secret = any(finding.redacted for finding in sheet.findings)
-        for finding in sheet.findings:
-            yield from self.finding(sheet.draft, finding, secret)
+        secret = any(finding.redacted for finding in findings)
+        for finding in findings:
+            yield from self.finding(draft, finding, secret)
             yield "\n"
 
     def heading(self, draft: Draft) -> str:
@@ -146,112 +150,51 @@ class _Page:
     def all_clear(self) -> Iterator[str]:
         """What was checked in one line, and what was not in one line each."""
         yield self.line(self.checked())
-        if self.report.notices:
+        if self.sum.gaps.notices:
             yield self.line(self.ink(f"{self.words.unchecked}{self.words.colon}".rstrip(), _DIM))
-            yield from self.listed(unchecked(self.report, self.words), ink=_DIM)
+            yield from self.listed(self.sum.gaps.unchecked(), ink=_DIM)
 
     def summary(self) -> Iterator[str]:
         """What a person can do now: how bad, where to begin, whom to ask, what was not checked."""
         yield self.line(self.ink(self.words.summary, _BOLD))
         yield from self.prose(self.verdict(), indent=2)
-        if self.report.drafts:
-            yield from self.prose(f"{self.words.checked}{self.words.colon}{self.tally()}", indent=2)
-        if self.report.findings:
-            yield from self.prose(f"{self.words.counts}{self.words.colon}{self.severities()}", indent=2)
-        if len(self.open) > 1:
-            yield from self.section(self.words.start, self.starts())
-        yield from self.section(self.words.asks, self.routes())
-        yield from self.section(self.words.failed, failures(self.report, self.words))
-        yield from self.section(self.words.unread, (problem.sentence for problem in self.report.problems))
-        yield from self.section(self.words.unchecked, unchecked(self.report, self.words))
-        if self.open:
-            learn = f"tweetlint explain {self.worst_first()[0].rule}"
+        if self.sum.drafts:
+            yield from self.prose(f"{self.words.checked}{self.words.colon}{self.sum.tally()}", indent=2)
+        if self.sum.findings:
+            yield from self.prose(f"{self.words.counts}{self.words.colon}{self.sum.severities()}", indent=2)
+        if self.sum.open > 1:
+            yield from self.section(self.words.start, self.sum.starts())
+        yield from self.section(self.words.asks, self.sum.routes())
+        yield from self.section(self.words.failed, self.sum.gaps.failures())
+        yield from self.section(self.words.unread, self.sum.problems)
+        yield from self.section(self.words.unchecked, self.sum.gaps.unchecked())
+        if self.sum.open:
+            learn = f"tweetlint explain {self.sum.worst_rule()}"
             yield from self.prose(f"{self.words.learn}{self.words.colon}{learn}", indent=2, ink=_DIM)
 
     def checked(self) -> str:
         """How many drafts were checked, and that nothing was found."""
-        return self.words.clean.of(len(self.report.drafts))
+        return self.words.clean.of(self.sum.drafts)
 
     def verdict(self) -> str:
         """May these posts go out? Never yes where something was not checked."""
-        if not self.report.drafts and not self.report.problems:
+        if not self.sum.drafts and not self.sum.problems:
             return self.words.nothing
         fail_on = self.style.fail_on
-        blocking = sum(finding.severity.rank >= fail_on.rank for finding in self.open)
+        blocking = self.sum.at_least(fail_on)
         sentences = [self.words.blocked.of(blocking, fail_on=fail_on.value)] if blocking else []
-        if not self.whole:
+        if not self.sum.whole:
             sentences.append(self.words.unsure)
         return self.words.gap.join(sentences) or self.words.open.format(fail_on=fail_on.value)
-
-    def tally(self) -> str:
-        """Drafts, and how many have findings, have none, or could not be checked to the end."""
-        marked = {key(self.owners.draft_of(finding)) for finding in self.open}
-        failed = {failure.draft_id for failure in self.report.failures}
-        drafts = self.report.drafts
-        found = sum(key(draft) in marked for draft in drafts)
-        broken = sum(key(draft) not in marked and draft.id in failed for draft in drafts)
-        counts = (
-            (self.words.with_findings, found),
-            (self.words.without, len(drafts) - found - broken),
-            (self.words.incomplete, broken),
-        )
-        parts = self.words.comma.join(phrase.of(n) for phrase, n in counts if n)
-        return self.words.tally.of(len(drafts), parts=parts)
-
-    def severities(self) -> str:
-        """How many findings of each severity, under the names that settings use."""
-        counts = [
-            f"{self.words.severity(severity)} ({severity.value}) {self.words.count.of(n)}"
-            if self.words.severity(severity) != severity.value
-            else f"{severity.value} {self.words.count.of(n)}"
-            for severity in _WORST_FIRST
-            if (n := sum(finding.severity == severity for finding in self.open))
-        ]
-        waived = len(self.report.findings) - len(self.open)
-        if waived:
-            counts.append(f"{self.words.waived} {self.words.count.of(waived)}")
-        return self.words.comma.join(counts)
-
-    def worst_first(self) -> list[Finding]:
-        """Findings that nobody waived, by severity and then as the report has them."""
-        return sorted(self.open, key=lambda finding: -finding.severity.rank)
-
-    def starts(self) -> Iterator[str]:
-        """The worst places, one a line, as an editor can open them."""
-        for finding in self.worst_first()[:_STARTS]:
-            yield f"{self.where(finding)}  {finding.rule}"
-        if len(self.open) > _STARTS:
-            yield self.words.others.of(len(self.open) - _STARTS)
-
-    def routes(self) -> Iterator[str]:
-        """Each department with how much there is to ask, and about which rules."""
-        rules: dict[str, list[str]] = {}
-        for finding in self.worst_first():
-            if finding.route is not None:
-                rules.setdefault(finding.route, []).append(finding.rule)
-        for route, asked in rules.items():
-            about = self.words.comma.join(dict.fromkeys(asked))
-            yield f"{route} {self.words.count.of(len(asked))}{self.words.colon}{about}"
-
-    def wrong(self) -> Iterator[str]:
-        """A sentence for each rule that failed and each input that could not be read."""
-        yield from failures(self.report, self.words)
-        yield from (problem.sentence for problem in self.report.problems)
-
-    def where(self, finding: Finding) -> str:
-        """``file:line:column``, or the draft's id with them."""
-        draft = self.owners.draft_of(finding)
-        place = locate(draft, finding.span)
-        return f"{visible(draft.origin.path or draft.id)}:{place.line}:{place.column}"
 
     # -- lines -------------------------------------------------------------------------------
 
     def section(self, title: str, items: Iterable[str]) -> Iterator[str]:
         """A titled list, or nothing when it is empty."""
-        shown = tuple(self.listed(items, indent=4))
-        if shown:
-            yield self.line(f"{title}{self.words.colon}".rstrip(), indent=2)
-            yield from shown
+        for number, shown in enumerate(self.listed(items, indent=4)):
+            if number == 0:
+                yield self.line(f"{title}{self.words.colon}".rstrip(), indent=2)
+            yield shown
 
     def listed(self, items: Iterable[str], *, indent: int = 2, ink: str = "") -> Iterator[str]:
         for item in items:

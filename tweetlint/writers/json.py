@@ -8,14 +8,28 @@ and half a surrogate pair, which no strict reader accepts, as U+FFFD (one for on
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from heapq import merge
+from itertools import chain
+from operator import itemgetter
 
 import msgspec
 
-from tweetlint.model import Confidence, Draft, Failure, Finding, Report, Severity
-from tweetlint.writers.place import Owners, key, locate
+from tweetlint.model import (
+    Checked,
+    Confidence,
+    Draft,
+    Event,
+    Failure,
+    Finding,
+    Notice,
+    Problem,
+    Severity,
+    Tool,
+)
+from tweetlint.writers.place import locate
+from tweetlint.writers.spool import Spool
 
 VERSION = 1
 """Of the document: it grows when a field changes its meaning or goes, not when one is added."""
@@ -70,40 +84,95 @@ class FailureRow(msgspec.Struct, frozen=True):
     error: str
 
 
-def write(report: Report) -> Iterator[str]:
-    """One document, a row a line; the report is complete when the last piece is."""
-    yield f'{{"version":{VERSION},\n"tool":{_encode(report.tool)}'
-    for name, rows in _lists(report):
+def write(events: Iterable[Event], tool: Tool) -> Iterator[str]:
+    """One document, a row a line; the report is complete when the last piece is.
+
+    It is one value, so it begins when all drafts are checked; until then its rows wait in temporary files.
+    """
+    rows = _Rows(events)
+    yield f'{{"version":{VERSION},\n"tool":{_encode(tool)}'
+    for name, lines in rows.lists():
         yield f',\n"{name}":['
-        for number, row in enumerate(rows):
-            yield f"{',' if number else ''}\n{_encode(row)}"
+        for number, line in enumerate(lines):
+            yield f"{',' if number else ''}\n{line}"
         yield "]"
     yield "}\n"
 
 
-def write_lines(report: Report) -> Iterator[str]:
+def write_lines(events: Iterable[Event]) -> Iterator[str]:
     """One finding a line. Failures and problems are no findings: ``complaints`` tells those."""
-    owners = Owners(report)
-    for finding in report.findings:
-        yield f"{_encode(_finding(finding, owners.draft_of(finding)))}\n"
+    for event in events:
+        if isinstance(event, Checked):
+            yield from (f"{line}\n" for line in _findings(event))
 
 
-def _lists(report: Report) -> Iterator[tuple[str, Iterable[msgspec.Struct]]]:
-    owners = Owners(report)
-    yield "drafts", _drafts(report, owners)
-    yield "findings", (_finding(finding, owners.draft_of(finding)) for finding in report.findings)
-    yield "failures", map(_failure, report.failures)
-    yield "problems", report.problems
-    yield "notices", report.notices
+class _Rows:
+    """The rows of all lists, in the order of the drafts, also of what came late."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._drafts: Spool[DraftRow] = Spool()
+        self._found: Spool[tuple[int, tuple[str, ...]]] = Spool()
+        self._failed: Spool[tuple[int, tuple[str, ...]]] = Spool()
+        self._problems: Spool[str] = Spool()
+        self._bare: list[str] = []
+        self._notices: list[str] = []
+        self._late: dict[int, Checked] = {}
+        for event in events:
+            self._add(event)
+
+    def _add(self, event: Event) -> None:
+        match event:
+            case Checked(before=None):
+                self._drafts.add(_draft(event))
+                if event.findings:
+                    self._found.add((event.number, tuple(_findings(event))))
+                if event.failures:
+                    self._failed.add((event.number, tuple(_failures(event))))
+            case Checked():
+                self._late[event.number] = event
+            case Problem():
+                self._problems.add(_encode(event))
+            case Failure():
+                self._bare.append(_encode(_failure(event)))
+            case Notice():
+                self._notices.append(_encode(event))
+
+    def lists(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """The lists of the document by name."""
+        late = [self._late[number] for number in sorted(self._late)]
+        yield "drafts", self._counted()
+        yield "findings", _merged(self._found, ((event.number, tuple(_findings(event))) for event in late))
+        failed = _merged(self._failed, ((event.number, tuple(_failures(event))) for event in late))
+        yield "failures", chain(failed, self._bare)
+        yield "problems", self._problems
+        yield "notices", self._notices
+
+    def _counted(self) -> Iterator[str]:
+        """The rows of drafts with all of their findings counted."""
+        for number, row in enumerate(self._drafts):
+            more = self._late.get(number)
+            found = row.findings + (len(more.findings) if more else 0)
+            yield _encode(msgspec.structs.replace(row, findings=found))
 
 
-def _drafts(report: Report, owners: Owners) -> Iterator[DraftRow]:
-    drafts = map(owners.draft_of, report.findings)
-    counts = Counter(map(key, drafts))
-    for draft in report.drafts:
-        origin = draft.origin
-        found = counts[key(draft)]
-        yield DraftRow(draft.id, origin.path, origin.line, origin.record, draft.account, draft.publish_at, found)
+def _merged(first: Iterable[tuple[int, tuple[str, ...]]], late: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
+    """The lines of both in the order of their drafts; what came late is behind what came first."""
+    return (line for _, lines in merge(first, late, key=itemgetter(0)) for line in lines)
+
+
+def _draft(event: Checked) -> DraftRow:
+    draft, origin = event.draft, event.draft.origin
+    return DraftRow(
+        draft.id, origin.path, origin.line, origin.record, draft.account, draft.publish_at, len(event.findings)
+    )
+
+
+def _findings(event: Checked) -> Iterator[str]:
+    return (_encode(_finding(finding, event.draft)) for finding in event.findings)
+
+
+def _failures(event: Checked) -> Iterator[str]:
+    return (_encode(_failure(failure)) for failure in event.failures)
 
 
 def _finding(finding: Finding, draft: Draft) -> FindingRow:

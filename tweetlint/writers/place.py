@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tweetlint.model import Draft, Finding, Origin, Report, Span
+import msgspec
+
+from tweetlint.model import Checked, Draft, Event, Failure, Finding, Origin, Report, Span
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -86,28 +88,33 @@ class Owners:
         known = exact or self._by_id.get(finding.draft_id)
         return known or Draft(id=finding.draft_id, text="", origin=finding.origin)
 
-    def name(self, draft_id: str) -> str:
-        """The draft as a sentence names it: ``file:line`` where known, else its id."""
+    def of_id(self, draft_id: str) -> Key | None:
+        """The first draft of that id, or None."""
         draft = self._by_id.get(draft_id)
-        return f"draft {draft_id}" if draft is None else draft.place
+        return None if draft is None else key(draft)
 
 
-class Sheet(NamedTuple):
-    """A draft and what was found in it, in the report's order."""
+def events(report: Report) -> Iterator[Event]:
+    """``report`` as the pieces of which it was made, each finding and failure with its draft.
 
-    draft: Draft
-    findings: tuple[Finding, ...]
-
-
-def sheets(report: Report) -> Iterator[Sheet]:
-    """Every draft that has findings, in the report's order; those the report does not hold come last."""
+    Drafts of which the report has findings only come last, their texts empty.
+    """
     owners = Owners(report)
-    piles: dict[Key, list[Finding]] = {key(draft): [] for draft in report.drafts}
     drafts = {key(draft): draft for draft in report.drafts}
+    findings: dict[Key, list[Finding]] = {}
     for finding in report.findings:
         draft = owners.draft_of(finding)
-        drafts.setdefault(key(draft), draft)
-        piles.setdefault(key(draft), []).append(finding)
-    for name, findings in piles.items():
-        if findings:
-            yield Sheet(drafts[name], tuple(findings))
+        findings.setdefault(key(drafts.setdefault(key(draft), draft)), []).append(finding)
+    failures: dict[Key | None, list[Failure]] = {}
+    for failure in report.failures:
+        failures.setdefault(owners.of_id(failure.draft_id), []).append(failure)
+    gone = [draft for name, draft in drafts.items() if owners.of_id(draft.id) is None and name in findings]
+    for number, draft in enumerate(report.drafts):
+        found, failed = findings.pop(key(draft), ()), failures.pop(key(draft), ())
+        yield Checked(number=number, draft=draft, findings=tuple(found), failures=tuple(failed))
+    for number, draft in enumerate(gone, len(report.drafts)):
+        one = Checked(number=number, draft=draft, findings=tuple(findings[key(draft)]))
+        yield msgspec.structs.replace(one, before=one)  # not one of the drafts that are counted
+    yield from report.problems
+    yield from failures.get(None, ())
+    yield from report.notices
