@@ -139,13 +139,16 @@ def test_a_report_is_written_whole_or_not_at_all(folder: Path, form: str, before
 
 
 def test_an_account_file_is_replaced_whole_or_not_at_all(folder: Path) -> None:
-    """``init --force`` on a full disk leaves the old one; without one there is none."""
+    """``init --force`` on a full disk leaves the old one; without one there is none. So do new rules."""
     fresh = finished("init", "--yes", preexec_fn=limited(64))
     left = sorted(path.name for path in folder.iterdir())
     (folder / "tweetlint.toml").write_text("# ours\n")
     again = finished("init", "--yes", "--force", preexec_fn=limited(64))
 
+    rule = finished("new", "house/loud", preexec_fn=limited(64))
+
     assert ([2, 2], []) == ([fresh[0], again[0]], left)
+    assert (2, []) == (rule[0], list(folder.glob("rules/house/*")))
     assert fresh[2] == again[2] == "tweetlint.toml: cannot be written (File too large). Check the place.\n"
     assert "# ours\n" == (folder / "tweetlint.toml").read_text()
 
@@ -312,10 +315,20 @@ def test_no_home_is_no_fault(folder: Path, home: str | None) -> None:
     assert finished("check", "--text", BAD, *NOW) == finished("check", "--text", BAD, *NOW, env=bare)
 
 
-def test_no_place_for_temporary_files_is_no_fault(folder: Path) -> None:
-    """Of small batches: those wait in memory."""
-    usual = finished("check", "--text", BAD, *NOW, "--format", "json")
-
-    assert usual == finished(
-        "check", "--text", BAD, *NOW, "--format", "json", env=environment(TMPDIR="/proc/none"), cwd="/proc"
+def test_no_room_for_what_has_to_wait_is_one_sentence(folder: Path) -> None:
+    """A JSON report waits for its end: in memory while it is little, in a temporary file from then on."""
+    batch(folder / "a.jsonl", 20)
+    code = "from tweetlint.writers import spool; spool._IN_MEMORY = {}; from tweetlint.cli import main; main()"
+    little, much = (
+        subprocess.run(
+            [sys.executable, "-c", code.format(most), "check", "a.jsonl", *NOW, "--format", "json"],
+            env=environment(TWEETLINT_CACHE=""),
+            capture_output=True,
+            preexec_fn=limited(1000),
+        )
+        for most in (1 << 20, 100)
     )
+    sentence = "The output cannot be written (File too large). Make room, or write elsewhere with check --output.\n"
+
+    assert (1, 20) == (little.returncode, len(json.loads(little.stdout)["drafts"]))
+    assert (2, b"", sentence) == (much.returncode, much.stdout, much.stderr.decode())
