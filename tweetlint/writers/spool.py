@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import Generic, TypeVar
 
@@ -19,8 +20,13 @@ class Spool(Generic[Value]):
         self._count = 0
 
     def add(self, value: Value) -> None:
-        """One value more."""
-        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        """One value more; raises ``OSError`` when there is no room for it."""
+        try:
+            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError:
+            with suppress(OSError):  # what could not be written would be tried, and told, again
+                self._file.close()
+            raise
         self._count += 1
 
     def __len__(self) -> int:
