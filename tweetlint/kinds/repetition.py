@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 import msgspec
 
@@ -12,6 +10,7 @@ from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, TimelineHit
 from tweetlint.model import DraftKind, Facts, Label, Span
 from tweetlint.text.analysis import Analysis
+from tweetlint.text.copies import copies
 
 _REPORTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.REPLY, DraftKind.THREAD})
 
@@ -52,29 +51,10 @@ class Repetition:
             yield TimelineHit(index, Hit(Span(0, facts[index].length), words))
 
     def _copies(self, facts: Sequence[Facts]) -> Iterator[tuple[int, int, float]]:
-        """Index of a copy, of the most similar earlier post, and their similarity.
-
-        Prefix filtering keeps this near linear: two sets can only be this similar when they share one
-        of their rarest members.
-        """
-        prints = {i: fact.fingerprint for i, fact in enumerate(facts) if fact.fingerprint and self._counts(fact)}
-        frequency = Counter(trigram for fingerprint in prints.values() for trigram in fingerprint)
-        posting: dict[int, list[int]] = {}
-        sets = {i: frozenset(fingerprint) for i, fingerprint in prints.items()}
-        for index, fingerprint in prints.items():
-            rarest = sorted(fingerprint, key=lambda trigram: (frequency[trigram], trigram))
-            prefix = rarest[: len(rarest) - ceil(self._similarity * len(rarest)) + 1]
-            candidates = {other for trigram in prefix for other in posting.get(trigram, ())}
-            best = max(((_jaccard(sets[index], sets[other]), -other) for other in candidates), default=(0.0, 0))
-            if best[0] >= self._similarity:
-                yield index, -best[1], best[0]
-            for trigram in prefix:
-                posting.setdefault(trigram, []).append(index)
+        """Index of a copy, of the most similar earlier post, and their similarity."""
+        counted = [index for index, fact in enumerate(facts) if fact.fingerprint and self._counts(fact)]
+        for copy in copies([facts[index].fingerprint for index in counted], self._similarity):
+            yield counted[copy.number], counted[copy.of], copy.similarity
 
     def _counts(self, fact: Facts) -> bool:
         return fact.kind in _REPORTED and not any(tag.lstrip("#＃") in self._series for tag in fact.hashtags)
-
-
-def _jaccard(left: frozenset[int], right: frozenset[int]) -> float:
-    shared = len(left & right)
-    return shared / (len(left) + len(right) - shared)
