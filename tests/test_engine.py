@@ -222,8 +222,7 @@ def test_a_rule_that_raises_is_recorded_and_the_batch_goes_on(
     """The other drafts and rules are checked, and the run does not look clean."""
 
     class Broken(phrase_kind.Phrase):
-        def possible(self, analysis: Analysis) -> bool:
-            return True
+        needs = ()
 
         def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
             if "高い" in analysis.source:

@@ -49,8 +49,6 @@ AT_ONE_PLACE = {
     "text/entities.py": "match at the beginning of a post",
 }
 """Modules with a pattern that is only ever tried at one place; such a pattern may be slow in a search."""
-KNOWN = {"text/fold.py": "a run of joiners without a mark is gone over once for each of them"}
-"""Modules with a pattern that takes the square of the length, and when."""
 
 
 class Seen(NamedTuple):
@@ -94,10 +92,8 @@ MODULES = sorted({module for module, _, _ in _sites()})
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_every_pattern_takes_linear_time(module: str, request: pytest.FixtureRequest) -> None:
+def test_every_pattern_takes_linear_time(module: str) -> None:
     """Long runs of every sort of character, and of what dates, addresses and tags are made of, are gone over quickly."""
-    if module in KNOWN:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=KNOWN[module]))
     slow = [
         f"{each.module}:{each.line} {each.source[:80]!r} with {unit!r}…{end!r}: {taken:.2f} s"
         for each in _seen()

@@ -1,4 +1,4 @@
-"""No text and no rule takes for ever: what grows with the square of the text's length is known and named."""
+"""No text and no rule takes for ever."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ OFF = dict.fromkeys(("hurtful", "disparagement", "disclosure", "timing", "balanc
     ["豆 … 豆 … 豆 … 豆 … 豆 … 豆 … 豆 … 茶", "(豆|豆) " * 16 + "茶", "豆 " + "(豆)? " * 16 + "茶"],
     ids=["gaps", "choices", "what may be left out"],
 )
-@pytest.mark.xfail(strict=True, reason="the matcher has no budget of steps yet")
 def test_a_rule_of_many_gaps_ends(pattern: str, tmp_path: Path) -> None:
     """Over a long post of one word such a rule finds what it finds, or is recorded as failed, within seconds."""
     path = tmp_path / "rules" / "house" / "made-up.toml"
@@ -66,11 +65,6 @@ class _Deadline:
             raise AssertionError("it does not end")
 
 
-SLOW = {
-    "quotation marks": "sentence_of and quoted ask every pair of quotation marks for every token",
-}
-
-
 @pytest.mark.parametrize(
     ("name", "unit"),
     [
@@ -87,10 +81,8 @@ SLOW = {
         ("emoji", "😀"),
     ],
 )
-def test_a_long_draft_is_linted_and_written_in_time(name: str, unit: str, request: pytest.FixtureRequest) -> None:
+def test_a_long_draft_is_linted_and_written_in_time(name: str, unit: str) -> None:
     """Four times the text takes about four times as long."""
-    if name in SLOW:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=SLOW[name]))
     linter = Linter()
     linter.lint([Draft(id="1", text=unit * 3)])
     short, long = _seconds(linter, unit, 1_000), _seconds(linter, unit, 4_000)

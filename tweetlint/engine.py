@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatch
@@ -347,9 +348,8 @@ class Linter:
         failures: list[Failure] = []
         unchecked: list[str] = []
         failed: set[str] = set()
-        for rule in ruleset.timed if draft.publish_at is None else ():
-            if rule.conditions.met(context):
-                unchecked.append(rule.id)
+        if draft.publish_at is None:
+            unchecked.extend(rule.id for rule in ruleset.timed if rule.conditions.met(context))
         for number in ruleset.gate.open(analysis):
             rule, block = ruleset.blocks[number]
             if rule.id in failed or (rule.timed and draft.publish_at is None):
@@ -546,9 +546,11 @@ def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
     for finding, family in ranked:
         spans = taken.setdefault(family, [])
         start, end = finding.span
-        if any((a < end and start < b) or (a, b) == (start, end) for a, b in spans):
+        at = bisect_left(spans, finding.span)
+        # Those taken do not overlap, so only the neighbours can be in the way.
+        if any((a < end and start < b) or (a, b) == (start, end) for a, b in spans[max(at - 1, 0) : at + 1]):
             continue
-        spans.append(finding.span)
+        spans.insert(at, finding.span)
         kept.append(finding)
     return sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule))
 

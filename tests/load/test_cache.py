@@ -40,12 +40,12 @@ def test_a_damaged_file_is_passed_over(tmp_path: Path, damage: bytes) -> None:
 def test_a_file_that_others_may_write_is_not_read(tmp_path: Path) -> None:
     """Whoever can write the file could make it say anything."""
     cache = Cache(tmp_path)
-    cache.store("value", "key")
+    cache.store(b"value", "key")
     (path,) = tmp_path.glob("*.rules")
 
-    assert cache.load("key") == "value"
+    assert cache.load(bytes, "key") == b"value"
     path.chmod(0o666)
-    assert cache.load("key") is None
+    assert cache.load(bytes, "key") is None
 
 
 def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
     """Only the newest rule sets are kept."""
     cache = Cache(tmp_path)
     for number in range(KEPT + 5):
-        cache.store(number, number)
+        cache.store(b"%d" % number, number)
 
     assert len(list(tmp_path.glob("*.rules"))) == KEPT
-    assert cache.load(KEPT + 4) == KEPT + 4
+    assert cache.load(bytes, KEPT + 4) == b"%d" % (KEPT + 4)

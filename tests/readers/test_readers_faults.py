@@ -64,9 +64,9 @@ def test_a_single_draft_is_whole_or_a_problem(folder: Path, name: str, monkeypat
     (folder / name).write_text('{"text": "おはようございます"}' if name == "a.json" else "おはようございます")
     text_of = decode.text_of
 
-    def late(stream: io.BufferedIOBase, path: str) -> str:
+    def late(stream: io.BufferedIOBase, path: str, largest: int) -> str:
         truncate(folder / name)
-        return text_of(stream, path)  # type: ignore[arg-type]
+        return text_of(stream, path, largest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(decode, "text_of", late)
 

@@ -10,23 +10,21 @@ are tokenised first.
 
 from __future__ import annotations
 
-import os.path
-import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tweetlint.load.assets import shipped_dictionaries
+from tweetlint.load.words import grammar_data
 from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.sudachi import dictionary_forms, editions
 from tweetlint.text.terms import Spellings, Term, TermIndex, TermMatch
 
-NUMERALS = "0123456789〇一二三四五六七八九十百千万億兆"
 # Ways to write a word that begin alike in so many characters are kept as one beginning: as short as this
 # keeps the file small, and longer beginnings would let hardly fewer texts through.
 _TOLD_APART = 3
-_FIGURES = re.compile(r"[0-9.]+\Z")
+_FIGURES = "0123456789."
 _EDITION = "# edition: "
 
 
@@ -73,10 +71,10 @@ def _ways(word: str, forms: Mapping[str, set[str]]) -> Iterator[str]:
     for start in range(len(word)):
         for form in forms.get(word[start:], ()):
             yield word[:start] + form
-    figures = _FIGURES.search(word)
-    if figures:  # 二十 has 20 as its normalized form
-        for numeral in NUMERALS:
-            yield word[: figures.start()] + numeral
+    rest = word.rstrip(_FIGURES)
+    if rest != word:  # 二十 has 20 as its normalized form
+        for numeral in grammar_data("numerals")["signs"]:
+            yield rest + numeral
 
 
 def _spellings(word: str, ways: Collection[str]) -> Spellings:
@@ -84,11 +82,17 @@ def _spellings(word: str, ways: Collection[str]) -> Spellings:
     for way in ways:
         alike.setdefault(way[:_TOLD_APART], []).append(way)
     found: list[str] = []
-    for beginning in sorted({os.path.commonprefix(group) for group in alike.values()}):
+    for beginning in sorted({_common_beginning(group) for group in alike.values()}):
         if not found or not beginning.startswith(found[-1]):
             found.append(beginning)
     reach = max(len(way) - len(b) for way in ways for b in (*found, word) if way.startswith(b))
     return Spellings(reach, 0, [beginning for beginning in found if beginning != word])
+
+
+def _common_beginning(ways: Sequence[str]) -> str:
+    first, last = min(ways), max(ways)
+    differing = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(differing, len(first))]
 
 
 def counted(table: Mapping[str, Spellings], texts: Collection[str]) -> dict[str, Spellings]:
@@ -107,14 +111,14 @@ def main() -> None:
 
     table = counted(written(shipped_words()), example_texts())
     header = (
-        "# title: 語の書かれ方 (how the words of the rules are written: inflected, in other characters)",
+        "# title: how the words of the rules are written, inflected or in other characters",
         "# licence: Apache-2.0 (facts from SudachiDict by Works Applications)",
         "# source: SudachiDict core, https://github.com/WorksApplications/SudachiDict",
         "# made by: python -m tweetlint.load.forms",
         f"{_EDITION}{editions().dictionary}",
     )
-    lines = (*header, *("\t".join((word, str(reach), str(per_mille), *beginnings)) for word, (reach, per_mille, beginnings) in table.items()))
-    forms_file().write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ("\t".join((word, *map(str, found[:2]), *found.beginnings)) for word, found in table.items())
+    forms_file().write_text("\n".join((*header, *lines)) + "\n", encoding="utf-8")
     sys.stdout.write(f"{forms_file()}: {len(table):,} words\n")
 
 

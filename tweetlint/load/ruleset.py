@@ -27,8 +27,8 @@ from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, lo
 from tweetlint.load.shelf import Shelf, packed, unpacked
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
-from tweetlint.phrase.gate import Gate
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
+from tweetlint.phrase.gate import Gate
 from tweetlint.text import grammar as grammar_slots
 from tweetlint.text.analysis import Language
 from tweetlint.text.grammar import Grammar
@@ -210,8 +210,8 @@ class Library:
     @cached_property
     def _files(self) -> tuple[Path, ...]:
         rules = [path for folder in (shipped_rules(), *self.rule_folders) for path in sorted(folder.rglob("*.toml"))]
-        words = [path for folder in self.dictionary_folders for path in sorted(folder.rglob("*")) if path.is_file()]
-        return (*rules, *words)
+        words = [path for folder in self.dictionary_folders for path in sorted(folder.rglob("*"))]
+        return tuple(path for path in (*rules, *words) if path.is_file())
 
 
 def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, Path]]:

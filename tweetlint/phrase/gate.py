@@ -135,7 +135,7 @@ class Gate:
             if not found:
                 return None
             clauses.append((clause.start, found))
-        held = {}
+        held: dict[int, Sequence[int]] = {}
         for begin, found in clauses:
             held[begin] = [n - begin for n in found if len(chains[n].groups) == 1 or self._in_order(n, analysis)]
             if not held[begin]:

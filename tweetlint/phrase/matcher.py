@@ -200,7 +200,8 @@ _Walked = tuple[int, tuple[int, ...], tuple[Capture, ...]]
 class _Step(Protocol):
     """One step of a pattern: where it may stand, and what has to come after it.
 
-    Steps are named tuples: they come out of a cache several times faster than other objects.
+    Steps are named tuples: they come out of a cache several times faster than other objects. Those that
+    try several ways remember from where all were in vain, so that no pattern takes time without end.
     """
 
     def needs(self) -> Iterator[Terms]:
@@ -298,12 +299,22 @@ class _Branches(NamedTuple):
         return sorted({token for branch in self.whole for token in branch.starts(analysis)})
 
     def may(self, low: int, high: int, analysis: Analysis) -> bool:
-        return any(branch.may(low, high, analysis) for branch in self.whole)
+        tried = ~id(self), low, high
+        if tried in analysis.hopeless:
+            return False
+        if any(branch.may(low, high, analysis) for branch in self.whole):
+            return True
+        analysis.hopeless.add(tried)
+        return False
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
+        tried = id(self), token, limit
+        if tried in analysis.hopeless:
+            return None
         for branch in self.whole:
             if rest := branch.walk(token, limit, analysis):
                 return rest
+        analysis.hopeless.add(tried)
         return None
 
 
@@ -345,22 +356,30 @@ class _Apart(NamedTuple):
         return _anywhere(analysis)
 
     def may(self, low: int, high: int, analysis: Analysis) -> bool:
-        return self.following.may(low, max(analysis.line_end(low), high), analysis)
+        tried = ~id(self), low, high
+        if tried in analysis.hopeless:
+            return False
+        if self.following.may(low, max(analysis.line_end(low), high), analysis):
+            return True
+        analysis.hopeless.add(tried)
+        return False
 
     def walk(self, token: int, limit: int, analysis: Analysis) -> _Walked | None:
-        furthest = min(limit, token + self.most)
-        following = self.following
-        if type(following) is _Found:
-            for start in analysis.runs_from(following.numbers):
-                if start > furthest:
-                    return None
-                if start >= token and (rest := following.walk(start, limit, analysis)):
-                    return rest
+        tried = id(self), token, limit
+        if tried in analysis.hopeless:
             return None
-        for start in range(token, furthest + 1):
+        following = self.following
+        for start in self._beginnings(token, min(limit, token + self.most), analysis):
             if rest := following.walk(start, limit, analysis):
                 return rest
+        analysis.hopeless.add(tried)
         return None
+
+    def _beginnings(self, token: int, furthest: int, analysis: Analysis) -> Iterable[int]:
+        """The tokens at which what follows may begin."""
+        if type(self.following) is _Found:
+            return [start for start in analysis.runs_from(self.following.numbers) if token <= start <= furthest]
+        return range(token, furthest + 1)
 
 
 class _AtEdge(NamedTuple):

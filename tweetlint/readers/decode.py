@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from io import SEEK_END, BufferedReader, BytesIO, RawIOBase, TextIOWrapper
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from tweetlint.errors import InputError
 from tweetlint.limits import LONGEST_LINE
@@ -89,7 +89,7 @@ def text_of(stream: BinaryIO, path: str, largest: int) -> str:
     Raises ``InputError`` when no encoding reads it, when it holds NUL characters or more than ``largest`` bytes.
     """
     if not stream.seekable():
-        stream = BytesIO(stream.read(largest + 1))
+        stream = BytesIO(BufferedReader(cast("RawIOBase", stream)).read(largest + 1))
     _refuse_large(stream, path, largest)
     encoding = encoding_of(stream, path)
     text = stream.read().decode(encoding)
@@ -162,7 +162,7 @@ def _refuse_large(stream: BinaryIO, path: str, largest: int) -> None:
     size = stream.seek(0, SEEK_END)
     stream.seek(0)
     if size > largest:
-        what = f"the file has {size:,} bytes, and one that is read as a whole may have {largest:,}."
+        what = f"the file has more than {largest:,} bytes, the most for one that is read as a whole."
         raise InputError(path, what, "Save many posts as JSON Lines or CSV, a draft a line.")
 
 

@@ -6,11 +6,11 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from tweetlint.model import Span
@@ -38,15 +38,16 @@ class Language:
     index: TermIndex
     grammar: Grammar
     slots: Mapping[str, Terms]
-    ours: Terms = Terms()
-    others: Terms = Terms()
+    ours: Terms = field(default_factory=Terms)
+    others: Terms = field(default_factory=Terms)
 
 
 class Analysis:
     """One text, read lazily. Spans given to its questions are token runs ``first, last`` (half-open).
 
     ``memory`` holds what pattern sets found in this text, so that each is searched for once; ``chosen`` are
-    the patterns of a set that may match, where the gate has told (see ``phrase.gate``).
+    the patterns of a set that may match, where the gate has told (see ``phrase.gate``); ``hopeless`` are
+    steps of patterns with the places from which they have been tried in vain.
     """
 
     def __init__(self, source: str, language: Language) -> None:
@@ -54,6 +55,7 @@ class Analysis:
         self.language = language
         self._stretches: dict[Terms, list[Stretch]] = {}
         self._found: dict[Terms, list[Occurrence]] = {}
+        self.hopeless: set[tuple[int, int, int]] = set()
         self.chosen: Mapping[int, Sequence[int]] = {}
         self._by_first: dict[Terms, dict[int, list[int]]] = {}
         self.memory: dict[object, tuple[Any, ...]] = {}
@@ -112,7 +114,8 @@ class Analysis:
         whole = [mark for mark in marks if mark[2] != EntityKind.HASHTAG.name and mark[1] > mark[0]]
         if not whole:
             return tuple(morphemes)
-        outside = [t for t in morphemes if not _inside(t, whole)]
+        begins = [begin for begin, _, _ in whole]
+        outside = [t for t in morphemes if not _inside(t, whole, begins)]
         entity_tokens = [Token(self.folded.text[a:b], a, b, (kind,), ()) for a, b, kind in whole]
         return tuple(sorted([*outside, *entity_tokens], key=lambda token: token.start))
 
@@ -226,13 +229,24 @@ class Analysis:
         return tuple(sorted(pairs))
 
     @cached_property
+    def _quotations(self) -> tuple[list[int], list[int]]:
+        """Where quotations begin, in order, and how far the widest goes on that has begun by then."""
+        inside = [(begin, end) for begin, end, opening in self.brackets if opening in _QUOTES]
+        return [begin for begin, _ in inside], list(accumulate((end for _, end in inside), max))
+
+    def _in_one_quotation(self, start: int, end: int) -> bool:
+        """Whether a quotation holds both places, and so all between them."""
+        begins, ends = self._quotations
+        at = bisect_right(begins, start)
+        return at > 0 and end <= ends[at - 1]
+
+    @cached_property
     def sentence_of(self) -> tuple[int, ...]:
         """The number of the sentence of each token."""
-        inside = [(a, b) for a, b, opening in self.brackets if opening in _QUOTES]
         numbers, number, ended = [], 0, False
         previous: Token | None = None
         for token in self.tokens:
-            if previous is not None and not any(a <= token.start < b and a <= previous.start for a, b in inside):
+            if previous is not None and not self._in_one_quotation(previous.start, token.start + 1):
                 gap = self.folded.text[previous.end : token.start]
                 if "\n" in gap or "\r" in gap or (ended and not self._continues(token)):
                     number += 1
@@ -293,8 +307,7 @@ class Analysis:
 
     def quoted(self, first: int, last: int) -> bool:
         """Whether the run stands inside quotation marks, as somebody's words or a title."""
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return any(a <= start and end <= b for a, b, opening in self.brackets if opening in _QUOTES)
+        return self._in_one_quotation(self.tokens[first].start, self.tokens[last - 1].end)
 
     def denied(self, first: int, last: int) -> bool:
         """Whether the predicate that the run belongs to is negated (and not as a rhetorical question)."""
@@ -409,8 +422,10 @@ def _in_order(places: Sequence[Sequence[Stretch]], begin: int, end: int) -> bool
     return True
 
 
-def _inside(token: Token, marks: Sequence[tuple[int, int, str]]) -> bool:
-    return any(a < token.end and token.start < b for a, b, _ in marks)
+def _inside(token: Token, marks: Sequence[tuple[int, int, str]], begins: Sequence[int]) -> bool:
+    """Whether the token overlaps one of the marks, which do not overlap each other and begin at ``begins``."""
+    at = bisect_left(begins, token.end)
+    return at > 0 and token.start < marks[at - 1][1]
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

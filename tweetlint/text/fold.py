@@ -18,11 +18,14 @@ _UNSEEN = (
 )
 _INVISIBLE = frozenset(_UNSEEN)
 _MARK = regex.compile(r"[\p{M}ﾞﾟ゛゜]")
+# Behind more than this many invisible characters a mark stands for itself; without a limit, a run of them
+# would be gone over once for each.
+_FURTHEST_MARK = 64
 # A character with its marks, also with marks that stand behind something invisible. The spacing marks ゛ ゜
 # belong to kana that can be voiced (か゛ is が); behind anything else they stand for themselves.
 _CLUSTER = regex.compile(
-    rf"[うか-とは-ほウカ-トハ-ホワヰヱヲゝヽ][{_UNSEEN}\u200d]*[゛゜]"
-    rf"|[^\p{{M}}ﾞﾟ](?:[{_UNSEEN}\u200d]*[\p{{M}}ﾞﾟ])*|[\p{{M}}ﾞﾟ]+",
+    rf"[うか-とは-ほウカ-トハ-ホワヰヱヲゝヽ][{_UNSEEN}\u200d]{{0,{_FURTHEST_MARK}}}[゛゜]"
+    rf"|[^\p{{M}}ﾞﾟ](?:[{_UNSEEN}\u200d]{{0,{_FURTHEST_MARK}}}[\p{{M}}ﾞﾟ])*|[\p{{M}}ﾞﾟ]+",
     regex.DOTALL,
 )
 _EMOJI = regex.compile(r"\p{Extended_Pictographic}")
