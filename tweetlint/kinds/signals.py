@@ -127,13 +127,19 @@ class Signals:
                 yield self._hit(found, total, analysis)
 
     def _enough(self, analysis: Analysis) -> bool:
-        """Whether the words of enough signals may be there."""
-        return sum(s.weight for s in self._for if s.patterns.may_hold(analysis)) >= self._match.lowest
+        """Whether enough signals may be there, told without tokens."""
+        left = sum(signal.weight for signal in self._for)
+        for signal in self._for:
+            if not signal.patterns.may_match(analysis):
+                left -= signal.weight
+                if signal.needed or left < self._match.lowest:
+                    return False
+        return True
 
     def _places(self, analysis: Analysis, least: float) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
         """For each place what every signal found there, left to right; nothing where no place can reach ``least``."""
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
-        here = [signal for signal in self._for if signal.patterns.may_hold(analysis)]
+        here = [signal for signal in self._for if signal.patterns.may_match(analysis)]
         left = sum(signal.weight for signal in here)
         for signal in here if left >= least else ():
             reach = Within.CLAUSE if self._match.within is Within.CLAUSE else Within.SENTENCE

@@ -96,9 +96,9 @@ class PatternSet:
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
         self.clause = -1
-        rarest = [min(p.groups, key=vocabulary.commonness, default=None) for p in self.patterns]
-        self._rare = Terms(number for group in rarest if group is not None for number in group)
-        self._some_need_no_word = None in rarest
+        self._rarest = [min(p.groups, key=vocabulary.commonness, default=None) for p in self.patterns]
+        self._without_words = [index for index, group in enumerate(self._rarest) if group is None]
+        self._by_key: dict[int, list[int]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
@@ -109,22 +109,37 @@ class PatternSet:
         known = tuple(chain for chain in chains if chain is not None)
         return (Clause(known, self),) if known and len(known) == len(chains) else ()
 
-    def may_hold(self, analysis: Analysis) -> bool:
-        """False only where every pattern lacks a word; the quickest way to tell that nothing will match."""
-        return self._some_need_no_word or analysis.may_have(self._rare)
-
     def may_match(self, analysis: Analysis) -> bool:
         """False only where none of the patterns matches in any sentence; tells it without tokens."""
-        return self.may_hold(analysis) and any(pattern.may_match(analysis) for pattern in self.patterns)
+        return any(self.patterns[index].may_match(analysis) for index in self._told_by_words(analysis))
 
     def _likely(self, analysis: Analysis, within: Within) -> Iterator[Pattern]:
         """The patterns whose words may be there."""
-        if not self.may_hold(analysis):
-            return iter(())
         chosen = analysis.chosen.get(self.clause)
         if chosen is not None:
             return (self.patterns[index] for index in chosen)
-        return (pattern for pattern in self.patterns if pattern.may_hold(analysis, within))
+        likely = (self.patterns[index] for index in self._told_by_words(analysis))
+        return (pattern for pattern in likely if pattern.may_hold(analysis, within))
+
+    def _told_by_words(self, analysis: Analysis) -> list[int]:
+        """The patterns of which the rarest words may be there, in order."""
+        if self._by_key is None:
+            self._by_key = self._keyed(analysis)
+        by_key = self._by_key
+        found = set(self._without_words)
+        for key in by_key.keys() & analysis.hits.keys:
+            found.update(by_key[key])
+        return sorted(found)
+
+    def _keyed(self, analysis: Analysis) -> dict[int, list[int]]:
+        keyed: dict[int, list[int]] = {}
+        for index, group in enumerate(self._rarest):
+            for key in analysis.language.index.keys_of(group) if group is not None else ():
+                keyed.setdefault(key, []).append(index)
+        return keyed
+
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_by_key": None}
 
     def find(self, analysis: Analysis, within: Within = Within.SENTENCE) -> Iterator[Match]:
         """The matches of all patterns, pattern by pattern in the order they were given."""

@@ -137,10 +137,6 @@ class Analysis:
     def _placed(self) -> Placed:
         return Placed(self.text, self._kana, self.tokens)
 
-    def may_have(self, group: Terms) -> bool:
-        """Whether a term of the group may stand in the text."""
-        return not self.language.index.keys_of(group).isdisjoint(self.hits.keys)
-
     def may_stand(self, group: Terms) -> list[Stretch]:
         """Where terms of the group may stand, from left to right."""
         stretches = self._stretches.get(group)
