@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SECONDS ?= 60
 SEED ?= 0
 
-.PHONY: demo test bench fuzz check docs clean
+.PHONY: demo test bench fuzz forms check docs clean
 
 demo: $(VENV)/.installed  ## lint the drafts of the example company
 	@cd examples && ../$(BIN)/tweetlint check . --now 2026-11-22T09:00:00+09:00; status=$$?; test $$status -le 1
