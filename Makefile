@@ -21,6 +21,9 @@ bench: $(VENV)/.installed-dev  ## measure speed and memory against bare tokenisa
 fuzz: $(VENV)/.installed-dev  ## try made-up inputs, SECONDS (60) for each target; failing ones are kept in .fuzz/
 	$(BIN)/python -m tests.fuzz all --seconds $(SECONDS) --seed $(SEED)
 
+forms: $(VENV)/.installed  ## renew how the words of the rules are written, after words have been added
+	$(BIN)/python -m tweetlint.load.forms
+
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tweetlint needs Python 3.11 or newer; run make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)

@@ -7,9 +7,10 @@ in the dictionary's own words and in made-up text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,16 +63,16 @@ def sieving() -> Linter:
 
 
 @pytest.fixture(scope="module")
-def thorough() -> Iterator[Linter]:
+def thorough() -> Linter:
     """A linter that knows no forms of words, so that it tokenises every text, and asks every check."""
+    linter = Linter.from_mapping(PEOPLE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tweetlint.load.ruleset.spellings", dict)
-        linter = Linter.from_mapping(PEOPLE)
         for account in linter.config.account:
             ruleset = linter._ruleset(account, None)
             key = next(key for key, known in linter._rulesets.items() if known is ruleset)
             linter._rulesets[key] = ruleset._replace(gate=_Everything(len(ruleset.blocks)))
-        yield linter
+    return linter
 
 
 def _posts() -> list[str]:
@@ -161,6 +162,29 @@ def test_a_word_is_let_through_however_it_is_written(word: str, text: str) -> No
 
     assert index.scan(folded, tokenize(folded)) == TermIndex([Term(word, TermMatch.WORD)]).scan(folded, tokenize(folded))
     assert {0} == index.numbers_in(fold_kana(folded))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("取る せる", "取らせる"),
+        ("使う て (いる)? $", "使っている。"),
+        ("^ 食べる …5 人", "食べすぎた、その人"),
+        ("<名詞> を 取る", "席を　取らない"),
+        ("(取る|使う) (た)? <名詞>", "取った席"),
+    ],
+)
+def test_a_pattern_matches_as_when_all_is_tried(reader: Callable[..., Any], pattern: str, text: str) -> None:
+    """Inflected words reach farther than what tells of them."""
+    made = reader()
+    patterns = PatternSet([pattern], made.vocabulary)
+    sieved = list(patterns.find(made.read(text)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pattern, "_in_place", lambda *_: True)
+        patch.setattr(Pattern, "may_hold", lambda *_: True)
+
+        assert list(patterns.find(made.read(text))) == sieved
+    assert sieved
 
 
 def test_all_words_of_the_shipped_rules_are_listed() -> None:
