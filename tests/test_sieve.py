@@ -169,12 +169,14 @@ def test_a_word_is_let_through_however_it_is_written(word: str, text: str) -> No
     [
         ("取る せる", "取らせる"),
         ("使う て (いる)? $", "使っている。"),
-        ("^ 食べる …5 人", "食べすぎた、その人"),
+        ("^ 食べる …3 人", "食べた、その人"),
         ("<名詞> を 取る", "席を　取らない"),
         ("(取る|使う) (た)? <名詞>", "取った席"),
     ],
 )
-def test_a_pattern_matches_as_when_all_is_tried(reader: Callable[..., Any], pattern: str, text: str) -> None:
+def test_a_pattern_matches_as_when_all_is_tried(
+    reader: Callable[..., Any], pattern: str, text: str
+) -> None:
     """Inflected words reach farther than what tells of them."""
     made = reader()
     patterns = PatternSet([pattern], made.vocabulary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -18,10 +19,11 @@ from tweetlint.text.fold import fold_kana, fold_term
 from tweetlint.text.terms import Vocabulary
 
 _CIRCLE = "○"
-_CIRCLES = regex.compile(r"[○〇◯●◎⚪⚫⭕]")
-_MASKS = regex.compile(r"[○〇◯●◎⚪⚫⭕×✕✖*＊x_.]")
+_CIRCLES = re.compile("[○〇◯●◎⚪⚫⭕]")
+_MASKS = re.compile("[○〇◯●◎⚪⚫⭕×✕✖*＊x_.]")
+_AS_CIRCLE = str.maketrans(dict.fromkeys("○〇◯●◎⚪⚫⭕", _CIRCLE))
 _SEPARATORS = frozenset(" \u3000・.。,、-_/|~*")
-_SEPARATED = regex.compile(r"[^\W_][ \u3000・.。,、\-_/|~*]{1,2}(?=[^\W_])")
+_SEPARATED = re.compile(r"[^\W_][ \u3000・.。,、\-_/|~*]{1,2}(?=[^\W_])")
 _KANJI, _KATAKANA, _HIRAGANA = (regex.compile(p) for p in (r"[\p{Han}々]", r"[\p{Katakana}ー]", r"\p{Hiragana}"))
 _WILD = "\0"
 _SHORTEST_MASKED, _LONGEST_MASKED = 3, 10
@@ -129,7 +131,7 @@ class _Forms:
 
 
 def _one_circle(text: str) -> str:
-    return _CIRCLES.sub(_CIRCLE, text)
+    return text.translate(_AS_CIRCLE)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -108,6 +108,7 @@ class Signals:
         self._for = tuple(sorted((s for s in compiled if s.weight > 0), key=lambda s: (not s.needed, -s.weight)))
         self._against = tuple(s for s in compiled if s.weight < 0)
         self._surroundings = Surroundings(match, build.vocabulary)
+        self._by_key: dict[int, list[int]] | None = None
 
     @property
     def needs(self) -> Needs:
@@ -128,13 +129,30 @@ class Signals:
 
     def _enough(self, analysis: Analysis) -> bool:
         """Whether enough signals may be there, told without tokens."""
-        left = sum(signal.weight for signal in self._for)
-        for signal in self._for:
+        present = self._present(analysis)
+        left = sum(signal.weight for signal in present)
+        if left < self._match.lowest or not all(signal in present for signal in self._for if signal.needed):
+            return False
+        for signal in present:
             if not signal.patterns.may_match(analysis):
                 left -= signal.weight
                 if signal.needed or left < self._match.lowest:
                     return False
         return True
+
+    def _present(self, analysis: Analysis) -> list[_Compiled]:
+        """The signals of which a word may be there, or that need none."""
+        if self._by_key is None:
+            self._by_key = {}
+            for number, signal in enumerate(self._for):
+                for key in signal.patterns.keys(analysis):
+                    self._by_key.setdefault(key, []).append(number)
+        by_key = self._by_key
+        found = {number for key in analysis.hits.keys if key in by_key for number in by_key[key]}
+        return [s for number, s in enumerate(self._for) if number in found or s.patterns.without_words]
+
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_by_key": None}
 
     def _places(self, analysis: Analysis, least: float) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
         """For each place what every signal found there, left to right; nothing where no place can reach ``least``."""

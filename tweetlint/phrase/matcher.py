@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from tweetlint.errors import PatternError, did_you_mean
@@ -127,9 +128,20 @@ class PatternSet:
             self._by_key = self._keyed(analysis)
         by_key = self._by_key
         found = set(self._without_words)
-        for key in by_key.keys() & analysis.hits.keys:
-            found.update(by_key[key])
+        for key in analysis.hits.keys:
+            if key in by_key:
+                found.update(by_key[key])
         return sorted(found)
+
+    @property
+    def without_words(self) -> bool:
+        """Whether one of the patterns needs no word."""
+        return bool(self._without_words)
+
+    def keys(self, analysis: Analysis) -> Iterator[int]:
+        """The keys of the rarest words of the patterns, by the index that reads ``analysis``."""
+        groups = (group for group in self._rarest if group is not None)
+        return chain.from_iterable(map(analysis.language.index.keys_of, groups))
 
     def _keyed(self, analysis: Analysis) -> dict[int, list[int]]:
         keyed: dict[int, list[int]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
+from zlib import crc32
 
 import regex
 
 _DROPPED = regex.compile(r"[^\p{L}\p{N}]+")
 LEAST_LENGTH = 12
+_CHARACTER = 4  # bytes
+_TRIGRAM = 3 * _CHARACTER
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
@@ -18,4 +20,5 @@ def fingerprint(text: str) -> tuple[int, ...]:
     bare = _DROPPED.sub("", text)
     if len(bare) < LEAST_LENGTH:
         return ()
-    return tuple(sorted({zlib.crc32(bare[i : i + 3].encode("utf-8", "replace")) for i in range(len(bare) - 2)}))
+    coded = memoryview(bare.encode("utf-32-le", "replace"))
+    return tuple(sorted({crc32(coded[i : i + _TRIGRAM]) for i in range(0, len(coded) - _TRIGRAM + 1, _CHARACTER)}))
