@@ -40,19 +40,36 @@ def run_examples(
     ``settings`` (what ``tweetlint.toml`` would hold) carries the folders of rules and words that a
     company's own rule needs; ``base`` is where relative folders begin.
     """
+    linters = _Linters(rule.id, settings or {}, base)
     for name, examples in (("bad", rule.file.bad), ("good", rule.file.good)):
         for number, example in enumerate(examples, 1):
-            yield _run(rule, f"{name} {number}", example, dict(settings or {}), base)
+            yield _run(rule, f"{name} {number}", example, linters.linter(example))
 
 
-def _run(rule: LocatedRule, label: str, example: Example, settings: dict[str, Any], base: Path | None) -> Outcome:
+class _Linters:
+    """Linters with only the one rule on; examples with the same settings share one."""
+
+    def __init__(self, rule: str, settings: Mapping[str, Any], base: Path | None) -> None:
+        self._rule = rule
+        self._settings = settings
+        self._base = base
+        self._made: dict[str, Linter] = {}
+
+    def linter(self, example: Example) -> Linter:
+        """The linter for an example."""
+        settings = {**self._settings, "account": [_account() | dict(example.account)], **example.config}
+        key = repr(settings)
+        if key not in self._made:
+            alone = settings | {"severity": {}, "override": []}
+            known = Linter.from_mapping(alone, base=self._base).rule_ids
+            others = {name: "off" for name in known if name != self._rule}
+            self._made[key] = Linter.from_mapping(alone | {"severity": others}, base=self._base)
+        return self._made[key]
+
+
+def _run(rule: LocatedRule, label: str, example: Example, linter: Linter) -> Outcome:
     texts = example.timeline or (example.text or "",)
     marked = [_unmark(text) for text in texts]
-    settings |= {"account": [_account() | dict(example.account)], **example.config}
-    alone = settings | {"severity": {}, "override": []}
-    others = {name: "off" for name in Linter.from_mapping(alone, base=base).rule_ids if name != rule.id}
-    settings |= {"severity": others, "override": []}
-    linter = Linter.from_mapping(settings, base=base)
     drafts = [
         Draft.from_mapping({"id": str(i), "account": "main", "text": plain} | dict(example.draft))
         for i, (plain, _) in enumerate(marked)

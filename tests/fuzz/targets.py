@@ -245,7 +245,8 @@ def _words(data: bytes) -> None:
         numbers = {name: vocabulary.slot(name) for name in grammar.SLOTS}
         language = Language(vocabulary.index(), Grammar(word_classes()), numbers)
         text = "".join(entry.term for entry in lexicon.entries[:20])
-        for found in Analysis(text, language).found.values():
+        analysis = Analysis(text, language)
+        for found in language.index.scan(analysis.text, analysis.tokens).values():
             assert all(0 <= each.start <= each.end for each in found)
     except TweetlintError as error:
         _require_sentence(str(error))

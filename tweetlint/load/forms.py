@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from tweetlint.load.assets import shipped_dictionaries
@@ -33,6 +34,7 @@ def forms_file() -> Path:
     return shipped_dictionaries() / "grammar" / "forms.txt"
 
 
+@lru_cache(maxsize=2)
 def spellings(path: Path | None = None) -> Mapping[str, Spellings]:
     """How each word, in hiragana, may be written; nothing where the file is of another edition."""
     try:
@@ -41,10 +43,28 @@ def spellings(path: Path | None = None) -> Mapping[str, Spellings]:
         return {}
     if f"{_EDITION}{editions().dictionary}" not in lines[:12]:
         return {}
-    words = (line.split("\t") for line in lines if not line.startswith("# "))
-    return {
-        word: Spellings(int(reach), int(per_mille), beginnings) for word, reach, per_mille, *beginnings in words
-    }
+    parted = (line.partition("\t") for line in lines if not line.startswith("# "))
+    return _Listed({word: rest for word, _, rest in parted})
+
+
+class _Listed(Mapping[str, Spellings]):
+    """The lines of the file by their word, each taken apart when it is asked for: few of them ever are."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, word: str) -> Spellings:
+        reach, per_mille, *beginnings = self._lines[word].split("\t")
+        return Spellings(int(reach), int(per_mille), beginnings)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def written(words: Iterable[str]) -> dict[str, Spellings]:
