@@ -118,27 +118,31 @@ class Signals:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every place whose signals add up."""
-        if not self._enough(analysis):
+        likely = self._likely(analysis)
+        if not likely:
             return
         against = sum(s.weight for s in self._against if next(s.patterns.find(analysis), None))
-        for _, matches in sorted(self._places(analysis, self._match.lowest - against).items()):
+        for _, matches in sorted(self._places(analysis, likely, self._match.lowest - against).items()):
             found = self._counted(matches)
             total = against + sum(f.signal.weight for f in found)
             if len(found) > 1 and total >= self._match.lowest:
                 yield self._hit(found, total, analysis)
 
-    def _enough(self, analysis: Analysis) -> bool:
-        """Whether enough signals may be there, told without tokens."""
+    def _likely(self, analysis: Analysis) -> Sequence[_Compiled]:
+        """The signals that may be there, told without tokens; none where they are too few for a hit."""
         present = self._present(analysis)
         left = sum(signal.weight for signal in present)
         if left < self._match.lowest or not all(signal in present for signal in self._for if signal.needed):
-            return False
+            return ()
+        likely = []
         for signal in present:
-            if not signal.patterns.may_match(analysis):
-                left -= signal.weight
-                if signal.needed or left < self._match.lowest:
-                    return False
-        return True
+            if signal.patterns.may_match(analysis):
+                likely.append(signal)
+                continue
+            left -= signal.weight
+            if signal.needed or left < self._match.lowest:
+                return ()
+        return likely
 
     def _present(self, analysis: Analysis) -> list[_Compiled]:
         """The signals of which a word may be there, or that need none."""
@@ -154,12 +158,16 @@ class Signals:
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"_by_key": None}
 
-    def _places(self, analysis: Analysis, least: float) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
-        """For each place what every signal found there, left to right; nothing where no place can reach ``least``."""
+    def _places(
+        self, analysis: Analysis, likely: Sequence[_Compiled], least: float
+    ) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
+        """For each place what the ``likely`` signals found there, left to right.
+
+        Nothing where no place can reach ``least``.
+        """
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
-        here = [signal for signal in self._for if signal.patterns.may_match(analysis)]
-        left = sum(signal.weight for signal in here)
-        for signal in here if left >= least else ():
+        left = sum(signal.weight for signal in likely)
+        for signal in likely if left >= least else ():
             reach = Within.CLAUSE if self._match.within is Within.CLAUSE else Within.SENTENCE
             matches = sorted(set(self._surroundings.keep(signal.patterns.find(analysis, reach), analysis)))
             for match in matches:

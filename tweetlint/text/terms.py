@@ -104,7 +104,7 @@ Stretch = tuple[int, int, int]
 class TermIndex:
     """All terms of a set of rules; one pass over a text finds where any of them may stand.
 
-    ``hits`` needs no tokens and misses nothing that ``confirm``, which knows the tokens, would keep. For
+    ``hits`` needs no tokens and misses nothing that ``occurrences``, which knows them, would keep. For
     that it must know how words are written when they are inflected or spelled otherwise: ``spellings``
     holds them for words in hiragana (see ``load.forms``). Words that are not in it can only be found by
     looking at tokens; they are ``unlisted``.
