@@ -214,7 +214,7 @@ class _Spaced:
         if self._automaton is None or _SEPARATED.search(text) is None:
             return
         places = [place for place, character in enumerate(text) if character not in _SEPARATORS]
-        squeezed = "".join(fold_kana(text[place]) for place in places)
+        squeezed = fold_kana("".join([text[place] for place in places]))
         for start, end, key in self._automaton.find_overlapping(squeezed):
             inside = places[start:end]
             if all(1 < right - left <= 3 for left, right in pairwise(inside)) and (

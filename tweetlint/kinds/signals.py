@@ -108,7 +108,7 @@ class Signals:
         self._for = tuple(sorted((s for s in compiled if s.weight > 0), key=lambda s: (not s.needed, -s.weight)))
         self._against = tuple(s for s in compiled if s.weight < 0)
         self._surroundings = Surroundings(match, build.vocabulary)
-        self._by_key: dict[int, list[int]] | None = None
+        self._by_key: dict[int, list[tuple[int, int]]] | None = None
 
     @property
     def needs(self) -> Needs:
@@ -118,25 +118,25 @@ class Signals:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every place whose signals add up."""
-        likely = self._likely(analysis)
-        if not likely:
-            return
-        against = sum(s.weight for s in self._against if next(s.patterns.find(analysis), None))
-        for _, matches in sorted(self._places(analysis, likely, self._match.lowest - against).items()):
-            found = self._counted(matches)
-            total = against + sum(f.signal.weight for f in found)
-            if len(found) > 1 and total >= self._match.lowest:
-                yield self._hit(found, total, analysis)
+        least = self._match.lowest
+        places = sorted(self._places(analysis, self._likely(analysis)).items())
+        sums = [(found, sum(f.signal.weight for f in found)) for found in (self._counted(each) for _, each in places)]
+        reaching = [(found, total) for found, total in sums if len(found) > 1 and total >= least]
+        against = sum(s.weight for s in self._against if next(s.patterns.find(analysis), None)) if reaching else 0.0
+        for found, total in reaching:
+            if total + against >= least:
+                yield self._hit(found, total + against, analysis)
 
     def _likely(self, analysis: Analysis) -> Sequence[_Compiled]:
         """The signals that may be there, told without tokens; none where they are too few for a hit."""
-        present = self._present(analysis)
-        left = sum(signal.weight for signal in present)
-        if left < self._match.lowest or not all(signal in present for signal in self._for if signal.needed):
+        told = self._told_by_words(analysis)
+        left = sum(self._for[number].weight for number in told)
+        if left < self._match.lowest or any(s.needed for n, s in enumerate(self._for) if n not in told):
             return ()
         likely = []
-        for signal in present:
-            if signal.patterns.may_match(analysis):
+        for number in sorted(told):
+            signal = self._for[number]
+            if any(signal.patterns.patterns[index].may_match(analysis) for index in told[number]):
                 likely.append(signal)
                 continue
             left -= signal.weight
@@ -144,37 +144,40 @@ class Signals:
                 return ()
         return likely
 
-    def _present(self, analysis: Analysis) -> list[_Compiled]:
-        """The signals of which a word may be there, or that need none."""
+    def _told_by_words(self, analysis: Analysis) -> dict[int, set[int]]:
+        """The signals of which a word may be there, or that need none, and which of their patterns may be it."""
         if self._by_key is None:
             self._by_key = {}
             for number, signal in enumerate(self._for):
-                for key in signal.patterns.keys(analysis):
-                    self._by_key.setdefault(key, []).append(number)
+                for key, index in signal.patterns.keys(analysis):
+                    self._by_key.setdefault(key, []).append((number, index))
+        told = {n: set(s.patterns.without_words) for n, s in enumerate(self._for) if s.patterns.without_words}
         by_key = self._by_key
-        found = {number for key in analysis.hits.keys if key in by_key for number in by_key[key]}
-        return [s for number, s in enumerate(self._for) if number in found or s.patterns.without_words]
+        for key in analysis.hits.keys:
+            for number, index in by_key.get(key, ()):
+                if number in told:
+                    told[number].add(index)
+                else:
+                    told[number] = {index}
+        return told
 
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"_by_key": None}
 
     def _places(
-        self, analysis: Analysis, likely: Sequence[_Compiled], least: float
+        self, analysis: Analysis, likely: Sequence[_Compiled]
     ) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
-        """For each place what the ``likely`` signals found there, left to right.
-
-        Nothing where no place can reach ``least``.
-        """
+        """For each place what the ``likely`` signals found there, left to right; nothing where none can be a hit."""
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
         left = sum(signal.weight for signal in likely)
-        for signal in likely if left >= least else ():
+        for signal in likely:
             reach = Within.CLAUSE if self._match.within is Within.CLAUSE else Within.SENTENCE
             matches = sorted(set(self._surroundings.keep(signal.patterns.find(analysis, reach), analysis)))
             for match in matches:
                 places.setdefault(self._place(match, analysis), {}).setdefault(signal, []).append(match)
             if not matches:
                 left -= signal.weight
-                if signal.needed or left < least:
+                if signal.needed or left < self._match.lowest:
                     return {}
         return places
 

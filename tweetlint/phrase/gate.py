@@ -42,25 +42,27 @@ Needs = tuple[Clause, ...]
 """Each of the clauses must hold; () asks for nothing."""
 
 
-# A group of which as many words as this stand in an ordinary post is nearly always there.
-_TELLS_NOTHING = 0.7
-
-
 class _Wanted(NamedTuple):
-    """A chain as the gate keeps it: by the numbers of its groups, with those that are found least often."""
+    """A chain as the gate keeps it: by the numbers of its groups; ``rarest`` is the one that is found least often."""
 
     check: int
     rarest: int
-    second: int
     across: bool
     groups: tuple[int, ...]
+
+
+class _Told(NamedTuple):
+    """What one key tells: the groups that have it, as bits, and the chains whose rarest group has it."""
+
+    groups: int
+    chains: tuple[int, ...]
 
 
 class Gate:
     """The needs of some checks, by numbers: those of 200 checks are out of a cache in no time.
 
-    A chain is looked at where its rarest two groups are there; those two (or one) are its *tests*. A clause goes by
-    the number of its first chain.
+    A chain is looked at where a word of its rarest group is there, and then one of each other group. A clause goes
+    by the number of its first chain.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class Gate:
         self._chains: list[_Wanted] = []
         self._first: dict[int, int] = {}
         self._others: dict[int, tuple[range, ...]] = {}
-        self._opened_by: dict[int, list[int]] = {}
+        opened_by: dict[int, list[int]] = {}
         for check, wanted in enumerate(needs):
             if not wanted:
                 continue
@@ -79,41 +81,39 @@ class Gate:
             numbers = self._listed(check, first, commonness)
             self._first[check] = numbers.start
             for number in numbers:
-                self._opened_by.setdefault(self._chains[number].rarest, []).append(number)
+                opened_by.setdefault(self._chains[number].rarest, []).append(number)
             others = tuple(self._listed(check, clause, commonness) for clause in wanted if clause is not first)
             if others:
                 self._others[check] = others
-        tests: dict[int, set[int]] = {}
-        for chain in self._chains:
-            for test in (chain.rarest, chain.second):
-                for key in index.keys_of(groups[test]):
-                    tests.setdefault(key, set()).add(test)
-        self._tests = Rows.of(sorted(tests.get(key, ())) for key in range(max(tests, default=-1) + 1))
-        self._of_key: dict[int, Sequence[int]] = {}
+        having: dict[int, list[int]] = {}
+        opening: dict[int, list[int]] = {}
+        for group in sorted({group for chain in self._chains for group in chain.groups}):
+            for key in index.keys_of(groups[group]):
+                having.setdefault(key, []).append(group)
+                opening.setdefault(key, []).extend(opened_by.get(group, ()))
+        keys = range(max(having, default=-1) + 1)
+        self._having = Rows.of(having.get(key, ()) for key in keys)
+        self._opening = Rows.of(sorted(opening.get(key, ())) for key in keys)
+        self._told: dict[int, _Told] = {}
+        self._wanted: dict[int, int] = {}
 
     def _listed(self, check: int, clause: Clause, commonness: Callable[[Terms], float]) -> range:
         """Takes the clause's chains in; their numbers."""
         begin, index = len(self._chains), self._groups.index
         for chain in clause.chains:
-            rarest, second = (sorted(chain.groups, key=commonness) * 2)[:2]
-            if commonness(second) > _TELLS_NOTHING:
-                second = rarest
-            numbers = tuple(map(index, chain.groups))
-            self._chains.append(_Wanted(check, index(rarest), index(second), chain.across, numbers))
+            rarest = index(min(chain.groups, key=commonness))
+            self._chains.append(_Wanted(check, rarest, chain.across, tuple(map(index, chain.groups))))
         if clause.owner is not None:
             clause.owner.clause = begin
         return range(begin, len(self._chains))
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        present = self._present(analysis.hits.keys)
-        chains, opened_by = self._chains, self._opened_by
+        present, called = self._present(analysis.hits.keys)
         likely: dict[int, list[int]] = {}
-        for test in opened_by.keys() & present:
-            for number in opened_by[test]:
-                chain = chains[number]
-                if chain.second in present:
-                    likely.setdefault(chain.check, []).append(number)
+        for number in sorted(called):
+            if self._all_there(number, present):
+                likely.setdefault(self._chains[number].check, []).append(number)
         opened = list(self._always)
         chosen: dict[int, Sequence[int]] = {}
         for check, numbers in likely.items():
@@ -125,38 +125,61 @@ class Gate:
         return sorted(opened)
 
     def _held(
-        self, check: int, numbers: list[int], present: set[int], analysis: Analysis
+        self, check: int, numbers: list[int], present: int, analysis: Analysis
     ) -> dict[int, Sequence[int]] | None:
         """For each clause of the check, which of its chains may be there; None where one has none."""
-        chains = self._chains
-        clauses = [(self._first[check], sorted(numbers))]
+        clauses = [(self._first[check], numbers)]
         for clause in self._others.get(check, ()):
-            found = [n for n in clause if chains[n].rarest in present and chains[n].second in present]
+            found = [number for number in clause if self._all_there(number, present)]
             if not found:
                 return None
             clauses.append((clause.start, found))
         held: dict[int, Sequence[int]] = {}
         for begin, found in clauses:
-            held[begin] = [n - begin for n in found if len(chains[n].groups) == 1 or self._in_order(n, analysis)]
-            if not held[begin]:
+            in_order = [number - begin for number in found if self._in_order(number, analysis)]
+            if not in_order:
                 return None
+            held[begin] = in_order
         return held
 
+    def _all_there(self, number: int, present: int) -> bool:
+        """Whether of each group of the chain a word is ``present``."""
+        wanted = self._wanted.get(number)
+        if wanted is None:
+            wanted = self._wanted[number] = _bits(self._chains[number].groups)
+        return wanted & present == wanted
+
     def _in_order(self, number: int, analysis: Analysis) -> bool:
-        known, chain = self._groups, self._chains[number]
+        chain = self._chains[number]
+        if len(chain.groups) == 1:
+            return True
+        known = self._groups
         return analysis.may_follow([known[group] for group in chain.groups], across=chain.across)
 
-    def _present(self, keys: Iterable[int]) -> set[int]:
-        """The tests of which a word may stand in the text."""
-        of_key, tests = self._of_key, self._tests
-        present: set[int] = set()
+    def _present(self, keys: Iterable[int]) -> tuple[int, set[int]]:
+        """The groups of which a word may stand in the text, as bits, and the chains that they call for."""
+        told, present, called = self._told, 0, set[int]()
         for key in keys:
-            found = of_key.get(key)
-            if found is None:
-                found = of_key[key] = tuple(tests[key]) if key < len(tests) else ()
-            if found:
-                present.update(found)
-        return present
+            known = told.get(key)
+            if known is None:
+                known = told[key] = self._tell(key)
+            present |= known.groups
+            if known.chains:
+                called.update(known.chains)
+        return present, called
+
+    def _tell(self, key: int) -> _Told:
+        if key >= len(self._having):
+            return _Told(0, ())
+        return _Told(_bits(self._having[key]), tuple(self._opening[key]))
 
     def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"_of_key": {}}
+        return self.__dict__ | {"_told": {}, "_wanted": {}}
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """A number with these bits set."""
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits

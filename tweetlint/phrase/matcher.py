@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 from tweetlint.errors import PatternError, did_you_mean
@@ -66,7 +65,9 @@ class Pattern:
 
     def may_match(self, analysis: Analysis, within: Within = Within.SENTENCE) -> bool:
         """False only where the pattern does not match; tells it without tokens."""
-        return self.may_hold(analysis, within) and self._in_place(analysis, within)
+        if within is Within.POST:
+            return self.may_hold(analysis, within)
+        return all(map(analysis.may_stand, self.groups)) and self._in_place(analysis, within)
 
     def may_hold(self, analysis: Analysis, within: Within) -> bool:
         """Whether the words that the pattern needs may be there, in their order."""
@@ -134,20 +135,21 @@ class PatternSet:
         return sorted(found)
 
     @property
-    def without_words(self) -> bool:
-        """Whether one of the patterns needs no word."""
-        return bool(self._without_words)
+    def without_words(self) -> Sequence[int]:
+        """The patterns, by number, that need no word."""
+        return self._without_words
 
-    def keys(self, analysis: Analysis) -> Iterator[int]:
-        """The keys of the rarest words of the patterns, by the index that reads ``analysis``."""
-        groups = (group for group in self._rarest if group is not None)
-        return chain.from_iterable(map(analysis.language.index.keys_of, groups))
+    def keys(self, analysis: Analysis) -> Iterator[tuple[int, int]]:
+        """The keys of the rarest words of each pattern, and its number, by the index that reads ``analysis``."""
+        keys_of = analysis.language.index.keys_of
+        for index, group in enumerate(self._rarest):
+            for key in keys_of(group) if group is not None else ():
+                yield key, index
 
     def _keyed(self, analysis: Analysis) -> dict[int, list[int]]:
         keyed: dict[int, list[int]] = {}
-        for index, group in enumerate(self._rarest):
-            for key in analysis.language.index.keys_of(group) if group is not None else ():
-                keyed.setdefault(key, []).append(index)
+        for key, index in self.keys(analysis):
+            keyed.setdefault(key, []).append(index)
         return keyed
 
     def __getstate__(self) -> dict[str, object]:
@@ -181,16 +183,17 @@ def _chain(nodes: Sequence[Node], following: _Step, source: str, vocabulary: Voc
 
 def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) -> _Step:
     match node:
-        case Word(text, exact):
-            term = Term(text, TermMatch.SURFACE if exact else TermMatch.WORD)
-            return _Found(vocabulary.word(term), "", following)
+        case Word():
+            return _Found(vocabulary.group((vocabulary.number(_term(node)),)), "", following)
         case Slot(name, anywhere):
             return _Found(_slot(name, anywhere, source, vocabulary), slot_capture(name), following)
         case Choice(branches, optional):
-            whole = [_chain(branch, following, source, vocabulary) for branch in branches]
+            whole = _ways(branches, following, source, vocabulary)
             if optional:
                 return _Branches((*whole, following), None, following)
-            alone = [_chain(branch, _END, source, vocabulary) for branch in branches]
+            if len(whole) == 1:
+                return whole[0]
+            alone = _ways(branches, _END, source, vocabulary)
             return _Branches(tuple(whole), _needed_by_each(alone, vocabulary), following)
         case PartOfSpeech():
             return _Tagged(node.prefix, node.form, following)
@@ -202,12 +205,31 @@ def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) 
             return _Marked(following)
 
 
+def _ways(
+    branches: Sequence[Sequence[Node]], following: _Step, source: str, vocabulary: Vocabulary
+) -> list[_Step]:
+    """The branches of a choice as steps; those that are one word each are one step, looked up at once."""
+    words = [branch[0] for branch in branches if len(branch) == 1 and isinstance(branch[0], Word)]
+    steps: list[_Step] = []
+    for branch in branches:
+        if words and branch[0] is words[0]:
+            numbers = vocabulary.group(vocabulary.number(_term(word)) for word in words)
+            steps.append(_Found(numbers, "", following))
+        elif len(branch) > 1 or not isinstance(branch[0], Word):
+            steps.append(_chain(branch, following, source, vocabulary))
+    return steps
+
+
+def _term(word: Word) -> Term:
+    return Term(word.text, TermMatch.SURFACE if word.exact else TermMatch.WORD)
+
+
 def _needed_by_each(branches: Sequence[_Step], vocabulary: Vocabulary) -> Terms | None:
     """Terms of which one must be found whichever branch is taken, rare ones; None when a branch needs none."""
     needed = [min(branch.needs(), key=vocabulary.commonness, default=None) for branch in branches]
     if any(group is None for group in needed):
         return None
-    return Terms(number for group in needed if group for number in group)
+    return vocabulary.group(number for group in needed if group for number in group)
 
 
 def _slot(name: str, anywhere: bool, source: str, vocabulary: Vocabulary) -> Terms:

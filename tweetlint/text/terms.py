@@ -194,8 +194,13 @@ class TermIndex:
         keys = self.keys_of(group) & hits.keys
         if not keys:
             return []
-        reach = self._reach
-        return sorted([(start, end, end + reach[key]) for key in keys for start, end, _ in hits.of[key]])
+        reach, of = self._reach, hits.of
+        if len(keys) == 1:  # nearly always, and mostly a single hit
+            (key,) = keys
+            further = reach[key]
+            found = [(start, end, end + further) for start, end, _ in of[key]]
+            return sorted(found) if len(found) > 1 else found
+        return sorted([(start, end, end + reach[key]) for key in keys for start, end, _ in of[key]])
 
     def occurrences(self, group: Terms, hits: Hits, text: Placed) -> list[Occurrence]:
         """Where terms of the group stand by the law, the longer first where they start alike."""
@@ -413,7 +418,8 @@ class Vocabulary:
         self._slots = slots
         self._spellings = spellings or {}
         self._numbers: dict[Term, int] = {}
-        self._groups: dict[str | Term, Terms] = {}
+        self._slot_groups: dict[str, Terms] = {}
+        self._groups: dict[tuple[int, ...], Terms] = {}
         self._texts: list[str] = []
         self._commonness: dict[Terms, float] = {}
 
@@ -430,17 +436,19 @@ class Vocabulary:
             self._texts.append(term.text)
         return number
 
-    def word(self, term: Term) -> Terms:
-        """The group of this one term."""
-        if term not in self._groups:
-            self._groups[term] = Terms((self.number(term),))
-        return self._groups[term]
+    def group(self, numbers: Iterable[int]) -> Terms:
+        """The group of these terms: one object for the same terms, so that they are looked up once in a text."""
+        members = tuple(sorted(set(numbers)))
+        known = self._groups.get(members)
+        if known is None:
+            known = self._groups[members] = Terms(members)
+        return known
 
     def slot(self, name: str) -> Terms:
         """The numbers of a slot's terms; ``KeyError`` when there is no such slot."""
-        if name not in self._groups:
-            self._groups[name] = Terms(self.number(term) for term in self._slots[name])
-        return self._groups[name]
+        if name not in self._slot_groups:
+            self._slot_groups[name] = Terms(self.number(term) for term in self._slots[name])
+        return self._slot_groups[name]
 
     def words(self, name: str) -> tuple[str, ...]:
         """The terms of a slot as its list writes them; ``KeyError`` when there is no such slot."""
