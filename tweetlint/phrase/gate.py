@@ -88,9 +88,11 @@ class Gate:
         having: dict[int, list[int]] = {}
         opening: dict[int, list[int]] = {}
         for group in sorted({group for chain in self._chains for group in chain.groups}):
+            called = opened_by.get(group)
             for key in index.keys_of(groups[group]):
                 having.setdefault(key, []).append(group)
-                opening.setdefault(key, []).extend(opened_by.get(group, ()))
+                if called:
+                    opening.setdefault(key, []).extend(called)
         keys = range(max(having, default=-1) + 1)
         self._having = Rows.of(having.get(key, ()) for key in keys)
         self._opening = Rows.of(sorted(opening.get(key, ())) for key in keys)

@@ -420,7 +420,7 @@ class Vocabulary:
         self._numbers: dict[Term, int] = {}
         self._slot_groups: dict[str, Terms] = {}
         self._groups: dict[tuple[int, ...], Terms] = {}
-        self._texts: list[str] = []
+        self._common: list[float] = []
         self._commonness: dict[Terms, float] = {}
 
     @property
@@ -432,8 +432,8 @@ class Vocabulary:
         """The number under which ``term`` will be found."""
         number = self._numbers.get(term)
         if number is None:
-            number = self._numbers[term] = len(self._texts)
-            self._texts.append(term.text)
+            number = self._numbers[term] = len(self._common)
+            self._common.append(self._how_common(fold_kana(fold_term(term.text))))
         return number
 
     def group(self, numbers: Iterable[int]) -> Terms:
@@ -462,12 +462,11 @@ class Vocabulary:
         """About how many of the group's terms an ordinary post holds."""
         known = self._commonness.get(group)
         if known is None:
-            known = self._commonness[group] = sum(self._how_common(self._texts[n]) for n in group.members)
+            known = self._commonness[group] = sum(self._common[number] for number in group.members)
         return known
 
-    def _how_common(self, text: str) -> float:
-        """In how many of all posts the term may stand: as counted, or by its length and whether it is hiragana."""
-        word = fold_kana(fold_term(text))
+    def _how_common(self, word: str) -> float:
+        """In how many of all posts a word may stand: as counted, or by its length and whether it is hiragana."""
         counted = self._spellings.get(word)
         if counted is not None:
             return max(counted.per_mille / 1000, _RARE)
