@@ -8,7 +8,6 @@ soon as the parent is, however that one ends. Rules know nothing of it.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -19,12 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tweetlint.errors import TweetlintError
+
+if TYPE_CHECKING:  # processes are for batches; one draft should not wait until their modules are there
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -162,6 +163,8 @@ class _Crew(Generic[Item, Result]):
 
     def _collect(self) -> None:
         """Waits until a worker has something to say, and hears all that do."""
+        from multiprocessing.connection import wait
+
         ready = wait([worker.pipe for worker in self._workers])
         for place, worker in enumerate(self._workers):
             if worker.pipe in ready:
@@ -193,6 +196,8 @@ class _Crew(Generic[Item, Result]):
         return successor
 
     def _begun(self) -> _Worker[Item, Result]:
+        import multiprocessing
+
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         ours, its = context.Pipe()
         # A forked process holds our ends of the others' pipes, which must not outlive us.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,6 +49,8 @@ def whole_file(path: Path, words: Words) -> Iterator[Callable[[str], None]]:
 
 def _beside(target: Path) -> tuple[int, str]:
     """A new file in the folder of ``target``: a rename does not leave a file system."""
+    import tempfile  # here: few runs write to a file
+
     return tempfile.mkstemp(dir=target.parent, prefix=".tweetlint-", suffix=".part")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 import regex
@@ -473,6 +472,8 @@ class Affiliate:
 
     def _pays(self, url: str, *, outside: bool) -> bool:
         """Whether a link is an affiliate's: by its host, or on others' accounts by its parameters too."""
+        from urllib.parse import parse_qs, urlsplit  # here: few posts have a link
+
         parts = urlsplit(url if "://" in url else f"https://{url}")
         host = (parts.hostname or "").lower()
         if any(_below(host, domain) for domain in self._domains):

@@ -12,7 +12,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +49,8 @@ class Cache:
         """Keeps ``payload`` under ``parts``, whole or not at all; a folder that cannot be written is left alone."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            import tempfile  # here: runs that find what they need never store
+
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as stream:

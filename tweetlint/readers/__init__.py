@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from io import BytesIO
 from typing import BinaryIO, cast
 
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import DRAFT_FIELDS, Draft, Problem
-from tweetlint.readers import decode, json, markdown, table, text
+from tweetlint.readers import decode
 from tweetlint.readers.discover import STDIN, Found, found
 from tweetlint.readers.file import File, Reader
 
-READERS: Mapping[str, Reader] = {
-    ".txt": text.read,
-    ".text": text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".csv": table.read_csv,
-    ".tsv": table.read_tsv,
-    ".json": json.read_json,
-    ".jsonl": json.read_jsonl,
-    ".ndjson": json.read_jsonl,
+READERS: Mapping[str, tuple[str, str]] = {
+    ".txt": ("text", "read"),
+    ".text": ("text", "read"),
+    ".md": ("markdown", "read"),
+    ".markdown": ("markdown", "read"),
+    ".csv": ("table", "read_csv"),
+    ".tsv": ("table", "read_tsv"),
+    ".json": ("json", "read_json"),
+    ".jsonl": ("json", "read_jsonl"),
+    ".ndjson": ("json", "read_jsonl"),
 }
-"""The reader of each file name extension."""
+"""The reader of each file name extension: its module, which is imported when a file is its own, and its name."""
 
 FORMATS: tuple[str, ...] = tuple(extension[1:] for extension in READERS)
 """The names of formats for standard input: the extensions without their dot."""
@@ -65,7 +66,7 @@ def _read(
         if isinstance(file, Problem):
             items: Iterator[Draft | Problem] = iter((file,))
         elif file.location == STDIN:
-            items = _drafts(READERS[stdin_extension], File(file.path, _once(stdin or b""), columns))
+            items = _drafts(_reader(stdin_extension), File(file.path, _once(stdin or b""), columns))
         else:
             items = _opened(file, columns)
         for item in items:
@@ -73,6 +74,12 @@ def _read(
             yield item
     if nothing:
         yield Problem(f"{', '.join(paths)}: nothing to lint. Name a file with a post.")
+
+
+def _reader(extension: str) -> Reader:
+    module, name = READERS[extension]
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), name)
+    return reader
 
 
 def _once(stdin: bytes | BinaryIO) -> BinaryIO:
@@ -90,7 +97,7 @@ def _opened(file: Found, columns: Mapping[str, str]) -> Iterator[Draft | Problem
         before = _state(file.location)
         with open(file.location, "rb") as stream:
             last: Draft | Problem | None = None
-            for item in _drafts(READERS[file.extension], File(file.path, stream, columns)):
+            for item in _drafts(_reader(file.extension), File(file.path, stream, columns)):
                 if last is not None:
                     yield last
                 last = item
