@@ -52,10 +52,14 @@ class _Listed(Mapping[str, Spellings]):
 
     def __init__(self, lines: Mapping[str, str]) -> None:
         self._lines = lines
+        self._opened: dict[str, Spellings] = {}
 
     def __getitem__(self, word: str) -> Spellings:
-        reach, per_mille, *beginnings = self._lines[word].split("\t")
-        return Spellings(int(reach), int(per_mille), beginnings)
+        spellings = self._opened.get(word)
+        if spellings is None:
+            reach, per_mille, *beginnings = self._lines[word].split("\t")
+            spellings = self._opened[word] = Spellings(int(reach), int(per_mille), beginnings)
+        return spellings
 
     def __contains__(self, word: object) -> bool:
         return word in self._lines

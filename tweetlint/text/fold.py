@@ -7,6 +7,7 @@ for again, because every folded character knows the source character it came fro
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 import regex
@@ -81,8 +82,9 @@ def fold(source: str) -> Folded:
     return Folded(source, "".join(piece for _, piece in clusters), tuple(origin))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_term(term: str) -> str:
-    """``term`` folded as texts are folded, without the map."""
+    """``term`` folded as texts are folded, without the map; the words of all lists are remembered."""
     return fold(term).text
 
 
