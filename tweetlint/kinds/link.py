@@ -82,7 +82,8 @@ _ATTEMPT = (
 _ADDRESS = r"[ \u3000]?[A-Za-z0-9][A-Za-z0-9\-._~:/?#@!$&*+,;=%]*"
 _ADDRESS_PART = r"[A-Za-z0-9\-._~/?#&=%]+"
 _CUT_BEHIND = "[\uff1f\uff06\uff1d\uff0f\uff05\uff03]"
-_NON_LATIN_PATH = "[\u30a1-\u30fa\u4e00-\u9fff]"
+_NON_LATIN_PATH = "[\u30a1-\u30fa\u4e00-\u9fff][\u30a1-\u30ff\u4e00-\u9fff]*"
+_NON_LATIN_VALUE = "[\u3041-\u30ff\u4e00-\u9fff]+"
 _PRIVATE = (
     r"localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+"
     r"|\d{1,3}(?:\.\d{1,3}){3}|[\w\-.]+\.(?:local|internal|localdomain|lan|test|intra|corp)"
@@ -297,10 +298,13 @@ def _cut(text: str, link: _Link) -> str | None:
     if behind:
         part = _compiled(_ADDRESS_PART).match(text, behind.end())
         return behind[0] + part[0] if part else None
-    if link.path and text[end - 1] in "/=_-" and _compiled(_NON_LATIN_PATH).match(text, end):
-        lost = _compiled(rf"{_NON_LATIN_PATH}+").match(text, end)
-        return lost[0] if lost else None
-    return None
+    last = text[end - 1]
+    lost = None
+    if last == "=":
+        lost = _compiled(_NON_LATIN_VALUE).match(text, end)
+    elif link.path and last in "/_-":
+        lost = _compiled(_NON_LATIN_PATH).match(text, end)
+    return lost[0] if lost else None
 
 
 def _drawn(host: str) -> str:
