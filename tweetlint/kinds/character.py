@@ -71,7 +71,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def captures(match: Match) -> frozenset[str]:
-    """``term``; ``code`` (U+200B) of its first character; ``plain``, how it is plainly written; ``near``, where it is."""
+    """``term``; ``code`` (U+200B) of the first of it; ``plain``, how it is plainly written; ``near``, where it is."""
     return frozenset({"term", "code", "plain", "near"})
 
 
@@ -93,10 +93,18 @@ class _Sought(NamedTuple):
 
     wanted: Class
     unit: str
+    hint: str
+    probe: str
     after: str
     unless_after: str
     unless_before: str
     rare: bool
+
+    def may_be_in(self, text: str, unusual: str) -> bool:
+        """Whether enough of the class may be in a text: told quickly, as it is asked of every post."""
+        if self.rare and not (unusual and _compiled(self.probe).search(unusual)):
+            return False
+        return _compiled(self.hint).search(text) is not None
 
     def may_stand(self, before: str, behind: str) -> bool:
         """Whether the characters before and behind are such as the class asks for; they may be none."""
@@ -114,7 +122,10 @@ def _sought(wanted: Class) -> _Sought:
         raise ValueError("any: name a character or a range")
     rare = not any(_overlap(each, _ORDINARY) for each in _ranges(wanted.any))
     after, unless_after, unless_before = map(_one, (wanted.after, wanted.unless_after, wanted.unless_before))
-    return _Sought(wanted, _either(wanted.any), after, unless_after, unless_before, rare)
+    unit = _either(wanted.any)
+    hint = unit if wanted.apart else f"{unit}{{{wanted.least}}}"
+    probe = _class(_ranges(wanted.any))
+    return _Sought(wanted, unit, hint, probe, after, unless_after, unless_before, rare)
 
 
 @cache
@@ -158,6 +169,10 @@ def _one(words: Sequence[str]) -> str:
     ranges = list(_ranges(words))
     if len(ranges) != len(words):
         raise ValueError(f"'{next(word for word in words if len(word) > 1)}': only single characters can stand here")
+    return _class(ranges)
+
+
+def _class(ranges: Iterable[tuple[int, int]]) -> str:
     return f"[{''.join(f'{_escaped(first)}-{_escaped(last)}' for first, last in ranges)}]"
 
 
@@ -174,16 +189,17 @@ class Characters:
     def __init__(self, classes: tuple[_Sought, ...], spared: tuple[str, ...]) -> None:
         self._classes = classes
         self._spared = spared
-        self._all_rare = all(each.rare for each in classes)
+        rare = [one for each in classes if each.rare for one in _ranges(each.wanted.any)]
+        self._rare = _class(rare) if all(each.rare for each in classes) else ""
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every run, those of an earlier class first."""
         unusual = _unusual(analysis)
-        if self._all_rare and not unusual:
+        if self._rare and not (unusual and _compiled(self._rare).search(unusual)):
             return
         taken: list[Span] = []
         for sought in self._classes:
-            if _compiled(sought.unit).search(unusual if sought.rare else analysis.source) is None:
+            if not sought.may_be_in(analysis.source, unusual):
                 continue
             for span in self._runs(sought, analysis):
                 if not any(span.start < each.end and each.start < span.end for each in taken):

@@ -65,7 +65,7 @@ def compile_match(match: Match, build: Build) -> Broken | Linked:
     if not 0 <= match.note <= match.most:
         raise ValueError(f"note = {match.note}, most = {match.most}: write the smaller one as note")
     if (match.find is Find.LISTED) != bool(match.words):
-        raise ValueError("words: name the lists for find = \"listed\", and for nothing else")
+        raise ValueError('words: name the lists for find = "listed", and for nothing else')
     return Broken(match) if match.find is Find.BROKEN else Linked(match, build)
 
 
@@ -89,7 +89,9 @@ class Broken:
             if _SIGN_ITSELF.match(text, broken.start):
                 continue
             term = text[broken.start : broken.end]
-            yield Hit(Span(broken.start, broken.end), {"term": term, "count": "1", "tags": term}, case=broken.fault.value)
+            yield Hit(
+                Span(broken.start, broken.end), {"term": term, "count": "1", "tags": term}, case=broken.fault.value
+            )
 
 
 class Linked:
@@ -125,9 +127,7 @@ class Linked:
             return
         flood = len(tags) > match.most
         first = tags[match.most if flood else match.note]
-        yield Hit(
-            Span(first.start, tags[-1].end), _words(text, first, tags), severity=None if flood else Severity.NOTE
-        )
+        yield Hit(Span(first.start, tags[-1].end), _words(text, first, tags), severity=None if flood else Severity.NOTE)
 
     def _repeated(self, text: str, tags: Sequence[Entity]) -> Iterator[Hit]:
         seen: set[str] = set()

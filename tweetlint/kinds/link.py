@@ -79,6 +79,7 @@ _ATTEMPT = (
     r"[Hh][Tt][Tt][Pp][Ss]?://"
     rf"|(?<!{_LETTER})(?:[Hh\uff48]{{1,2}}[Tt\uff54]{{1,3}}[Pp\uff50]{{1,2}}|[Tt]{{2}}[Pp]){_BEFORE_SLASH}"
 )
+_HINT = "[Pp\uff50][Ss\uff53]{0,2}[:;\uff1a\uff1b.]?[/\uff0f]"  # what every attempt has, and few posts
 _ADDRESS = r"[ \u3000]?[A-Za-z0-9][A-Za-z0-9\-._~:/?#@!$&*+,;=%]*"
 _ADDRESS_PART = r"[A-Za-z0-9\-._~/?#&=%]+"
 _CUT_BEHIND = "[\uff1f\uff06\uff1d\uff0f\uff05\uff03]"
@@ -117,7 +118,7 @@ class Links:
         """One hit for an address: the fault that comes first in ``Fault``."""
         text = analysis.source
         links = [Span(start, end) for kind, start, end in analysis.entities if kind is EntityKind.URL]
-        if "/" in text or "\uff0f" in text:
+        if _compiled(_HINT).search(text):
             yield from self._attempts(text, links)
         addresses: set[str] = set()
         for span in links:
@@ -140,7 +141,9 @@ class Links:
             if private and _compiled(_SCHEME).fullmatch(match[0]):
                 yield from self._found(Fault.INTERNAL, text, Span(start, max(private.end(), _end(rest, end))))
             elif rest and "." in rest[0].strip("."):
-                yield from self._found(Fault.BROKEN, text, Span(start, start + len(text[start : rest.end()].rstrip(".,"))))
+                yield from self._found(
+                    Fault.BROKEN, text, Span(start, start + len(text[start : rest.end()].rstrip(".,")))
+                )
 
     # -- what is one -------------------------------------------------------------------------------
 
@@ -293,7 +296,7 @@ def _listed(link: _Link, hosts: frozenset[str]) -> str | None:
 
 def _cut(text: str, link: _Link) -> str | None:
     """What of the address is lost behind its end, as X links no Japanese letters in a path."""
-    start, end = link.span
+    end = link.span.end
     behind = _compiled(_CUT_BEHIND).match(text, end)
     if behind:
         part = _compiled(_ADDRESS_PART).match(text, behind.end())

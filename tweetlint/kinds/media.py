@@ -42,7 +42,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def captures(match: Match) -> frozenset[str]:
-    """``term``: the alternative text; ``number`` and ``count`` of the picture; ``length`` of the text and ``longest``."""
+    """``term``: the alternative text; ``number`` and ``count`` of the picture; ``length`` of it, ``longest``."""
     return frozenset({"term", "number", "count", "length", "longest"})
 
 
