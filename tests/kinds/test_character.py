@@ -30,6 +30,7 @@ def _match(*classes: str) -> str:
         pytest.param('any = ["ｱ"]\nafter = ["U+3041..U+3096"]', "aｱ のｱ", ["ｱ"], id="behind what it needs"),
         pytest.param('any = ["ｱ"]\nafter = ["の"]', "ｱの豆", [], id="nothing stands before the first"),
         pytest.param('any = ["ｱ"]\nunless_after = ["a"]', "aｱ のｱ", ["ｱ"], id="not behind what excuses it"),
+        pytest.param('any = ["ｱ"]\nunless_after = ["a"]', "aｱｱ", [], id="a stretch has one beginning"),
         pytest.param('any = ["ｱ"]\nunless_before = [")"]', "ｱ) ｱ", ["ｱ"], id="not before what excuses it"),
         pytest.param('any = ["U+3099"]', "か\u3099", ["か\u3099"], id="a mark with its letter"),
         pytest.param('any = ["U+3099"]', "\u3099", ["\u3099"], id="a mark on nothing"),

@@ -45,8 +45,8 @@ class Class(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     ``any`` names them: a character, a short sequence, ``U+2460`` or ``U+2460..U+24FF``. ``least`` of them make
     a hit, with at most ``apart`` other characters from each to the next. ``after`` and ``unless_after`` ask what
-    stands before each of them, ``unless_before`` what stands behind; where nothing stands, nothing is met. With
-    ``once`` only the first hit of a post is told.
+    stands before them where they stand side by side, ``unless_before`` what stands behind; where nothing stands,
+    nothing is met. With ``once`` only the first hit of a post is told.
     """
 
     any: tuple[str, ...]
@@ -197,13 +197,13 @@ class Characters:
         unusual = _unusual(analysis)
         if self._rare and not (unusual and _compiled(self._rare).search(unusual)):
             return
-        taken: list[Span] = []
+        taken: set[int] = set()
         for sought in self._classes:
             if not sought.may_be_in(analysis.source, unusual):
                 continue
             for span in self._runs(sought, analysis):
-                if not any(span.start < each.end and each.start < span.end for each in taken):
-                    taken.append(span)
+                if taken.isdisjoint(range(*span)):
+                    taken.update(range(*span))
                     yield Hit(span, _words(analysis.source, span, sought), case=sought.wanted.case)
                     if sought.wanted.once:
                         break
@@ -222,15 +222,16 @@ class Characters:
     def _units(self, sought: _Sought, analysis: Analysis) -> Iterator[tuple[int, int]]:
         """Where characters of the class stand that nothing around them excuses."""
         text = analysis.source
-        excused: list[tuple[int, int]] | None = None
-        for match in _compiled(sought.unit).finditer(text):
-            start, end = match.span()
-            if not sought.may_stand(text[max(0, start - 1) : start], text[end : end + 1]):
+        excused: set[int] | None = None
+        for stretch in _compiled(f"(?:{sought.unit})+").finditer(text):
+            first, last = stretch.span()
+            if not sought.may_stand(text[max(0, first - 1) : first], text[last : last + 1]):
                 continue
             if excused is None:
-                excused = sorted(self._excused(analysis))
-            if not _inside(start, end, excused):
-                yield start, end
+                excused = {place for begin, end in self._excused(analysis) for place in range(begin, end)}
+            for unit in _compiled(sought.unit).finditer(text, first, last):
+                if unit.start() not in excused or unit.end() - 1 not in excused:
+                    yield unit.span()
 
     def _excused(self, analysis: Analysis) -> Iterator[tuple[int, int]]:
         """The places whose characters are nobody's choice: links, emoji and names."""
@@ -251,10 +252,6 @@ def _unusual(analysis: Analysis) -> str:
         found = analysis.memory[_UNUSUAL] = ("".join(_UNUSUAL.findall(analysis.source)),)
     unusual: str = found[0]
     return unusual
-
-
-def _inside(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= start and end <= last for first, last in places)
 
 
 def _run(units: Sequence[tuple[int, int]], least: int, text: str) -> Iterator[Span]:

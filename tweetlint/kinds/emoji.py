@@ -90,8 +90,9 @@ def _faces() -> re.Pattern[str]:
 
 
 def _begins_line(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip(" \u3000")
+    while start > 0 and text[start - 1] in " \u3000":
+        start -= 1
+    return start == 0 or text[start - 1] == "\n"
 
 
 def _between_words(text: str, emoji: Entity) -> bool:

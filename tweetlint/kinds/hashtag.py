@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -89,9 +89,8 @@ class Broken:
             if _SIGN_ITSELF.match(text, broken.start):
                 continue
             term = text[broken.start : broken.end]
-            yield Hit(
-                Span(broken.start, broken.end), {"term": term, "count": "1", "tags": term}, case=broken.fault.value
-            )
+            words = {"term": term, "count": "1", "tags": term}
+            yield Hit(Span(broken.start, broken.end), words, case=broken.fault.value)
 
 
 class Linked:
@@ -104,8 +103,8 @@ class Linked:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """The hits of what is looked for."""
-        match, text = self._match, analysis.source
-        if (match.boosted and not context.draft.boosted) or ("#" not in text and "\uff03" not in text):
+        text = analysis.source
+        if ("#" not in text and "\uff03" not in text) or (self._match.boosted and not context.draft.boosted):
             return
         tags = [entity for entity in analysis.entities if entity.kind is EntityKind.HASHTAG]
         if not tags:
@@ -114,11 +113,11 @@ class Linked:
             case Find.MANY:
                 yield from self._many(text, tags)
             case Find.REPEATED:
-                yield from self._repeated(text, tags)
+                yield from _hits(text, _repeated(text, tags), tags)
             case Find.LISTED:
-                yield from self._listed(text, tags)
+                yield from _hits(text, self._listed(text, tags), tags)
             case _:
-                yield _hit(text, tags[0], tags)
+                yield from _hits(text, tags[:1], tags)
 
     def _many(self, text: str, tags: Sequence[Entity]) -> Iterator[Hit]:
         """One hit on the tags that are too many."""
@@ -127,31 +126,38 @@ class Linked:
             return
         flood = len(tags) > match.most
         first = tags[match.most if flood else match.note]
-        yield Hit(Span(first.start, tags[-1].end), _words(text, first, tags), severity=None if flood else Severity.NOTE)
+        words = {**_words(text, tags), "term": text[first.start : first.end]}
+        yield Hit(Span(first.start, tags[-1].end), words, severity=None if flood else Severity.NOTE)
 
-    def _repeated(self, text: str, tags: Sequence[Entity]) -> Iterator[Hit]:
-        seen: set[str] = set()
-        for tag in tags:
-            name = fold_term(text[tag.start + 1 : tag.end])
-            if name in seen:
-                yield _hit(text, tag, tags)
-            seen.add(name)
-
-    def _listed(self, text: str, tags: Sequence[Entity]) -> Iterator[Hit]:
+    def _listed(self, text: str, tags: Sequence[Entity]) -> Iterator[Entity]:
         for tag in tags:
             name = _plain(text[tag.start + 1 : tag.end])
             if any(word in name for word in self._words) and name not in self._own:
-                yield _hit(text, tag, tags)
+                yield tag
+
+
+def _repeated(text: str, tags: Sequence[Entity]) -> Iterator[Entity]:
+    """The tags that stand there already, in whatever width and case."""
+    seen: set[str] = set()
+    for tag in tags:
+        name = fold_term(text[tag.start + 1 : tag.end])
+        if name in seen:
+            yield tag
+        seen.add(name)
 
 
 def _plain(text: str) -> str:
     return fold_kana(fold_term(text))
 
 
-def _hit(text: str, tag: Entity, tags: Sequence[Entity]) -> Hit:
-    return Hit(Span(tag.start, tag.end), _words(text, tag, tags))
+def _hits(text: str, found: Iterable[Entity], tags: Sequence[Entity]) -> Iterator[Hit]:
+    words: dict[str, str] = {}
+    for tag in found:
+        words = words or _words(text, tags)
+        yield Hit(Span(tag.start, tag.end), {**words, "term": text[tag.start : tag.end]})
 
 
-def _words(text: str, tag: Entity, tags: Sequence[Entity]) -> dict[str, str]:
+def _words(text: str, tags: Sequence[Entity]) -> dict[str, str]:
+    """What is said of all tags together."""
     names = [text[each.start : each.end] for each in tags]
-    return {"term": text[tag.start : tag.end], "count": str(len(tags)), "tags": " ".join(names)}
+    return {"term": names[0], "count": str(len(tags)), "tags": " ".join(names)}

@@ -74,13 +74,13 @@ def compile_match(match: Match, build: Build) -> Links:
 
 
 _LETTER = "[A-Za-z\uff21-\uff3a\uff41-\uff5a]"
-_BEFORE_SLASH = "[Ss\uff53]{0,2}[:;\uff1a\uff1b.]?[/\uff0f]{1,3}"
+_BEFORE_SLASH = "[Ss\uff53]{0,2}[:;\uff1a\uff1b.]?[/\uff0f\\\\\u00a5\uffe5]{1,3}"
 _ATTEMPT = (
     r"[Hh][Tt][Tt][Pp][Ss]?://"
     rf"|(?<!{_LETTER})(?:[Hh\uff48]{{1,2}}[Tt\uff54]{{1,3}}[Pp\uff50]{{1,2}}|[Tt]{{2}}[Pp]){_BEFORE_SLASH}"
 )
-_HINT = "[Pp\uff50][Ss\uff53]{0,2}[:;\uff1a\uff1b.]?[/\uff0f]"  # what every attempt has, and few posts
-_ADDRESS = r"[ \u3000]?[A-Za-z0-9][A-Za-z0-9\-._~:/?#@!$&*+,;=%]*"
+_HINT = "[Pp\uff50][Ss\uff53]{0,2}[:;\uff1a\uff1b.]?[/\uff0f\\\\\u00a5\uffe5]"  # what every attempt has, and few posts
+_ADDRESS = r"[ \u3000]?[A-Za-z0-9](?:\. (?=[a-z])|[A-Za-z0-9\-._~:/?#@!$&*+,;=%])*"
 _ADDRESS_PART = r"[A-Za-z0-9\-._~/?#&=%]+"
 _CUT_BEHIND = "[\uff1f\uff06\uff1d\uff0f\uff05\uff03]"
 _NON_LATIN_PATH = "[\u30a1-\u30fa\u4e00-\u9fff][\u30a1-\u30ff\u4e00-\u9fff]*"
@@ -195,7 +195,7 @@ class Links:
     def _internal(self, link: _Link) -> str | None:
         if _compiled(_PRIVATE).fullmatch(link.host):
             return link.host
-        return next((label for label in re.split(r"[.\-]", link.host)[:-2] if label in self._insiders), None)
+        return next((label for label in link.host.replace("-", ".").split(".")[:-2] if label in self._insiders), None)
 
     def _tracked(self, link: _Link) -> str | None:
         clicked = link.parameter(self._clicks)

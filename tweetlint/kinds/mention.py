@@ -16,7 +16,7 @@ from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import Entity, EntityKind
 
 _SIGNS = ("@", "\uff20")
-_DOTTED = r"\s*([.\uff0e\u3002\u30fb\uff65]\s?[@\uff20][A-Za-z0-9_]{1,20})"
+_DOTTED = r"([.\uff0e\u3002\u30fb\uff65]\s?[@\uff20][A-Za-z0-9_]{1,20})"
 _PARTED = r"(?<![A-Za-z0-9_.])[@\uff20][ \u3000]{1,3}[a-z][a-z0-9_]{3,19}(?! ?[A-Za-z0-9_.])"
 _FIRST_OF_TEXT = (DraftKind.POST, DraftKind.QUOTE)
 
@@ -79,7 +79,7 @@ class Mentions:
 
     def _beginning(self, analysis: Analysis, first: Entity, kind: DraftKind) -> Iterator[Hit]:
         text = analysis.source
-        dotted = _compiled(_DOTTED).match(text)
+        dotted = _compiled(_DOTTED).match(text, len(text) - len(text.lstrip()))
         if dotted:
             if text[first.start + 1 : first.end].lower() != self._own:
                 exposes = kind is DraftKind.REPLY or self._speaks_to(analysis, first)
