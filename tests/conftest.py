@@ -83,9 +83,11 @@ good = [{{ text = "b", because = "x" }}, {{ text = "b", because = "x" }}, {{ tex
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
-    """Runs one rule over some texts: ``run(kind, match, text, …)`` gives the findings in order."""
+    """Runs one rule over some texts or drafts: ``run(kind, match, text, …)`` gives the findings in order."""
 
-    def found(kind: str, match: str, *texts: str, message: str = "{term}", **settings: Any) -> tuple[Finding, ...]:
+    def found(
+        kind: str, match: str, *texts: str | Draft, message: str = "{term}", **settings: Any
+    ) -> tuple[Finding, ...]:
         path = tmp_path / "rules" / "house" / "trial.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = "\n".join([f'kind = "{kind}"', settings.pop("lines", "")])
@@ -97,6 +99,9 @@ def run(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
         linter = Linter.from_mapping(
             {"rules": ["rules"], "severity": off, "account": [account], **words, **settings}, base=tmp_path
         )
-        return linter.lint(Draft(id=str(number), text=text) for number, text in enumerate(texts)).findings
+        drafts = (
+            text if isinstance(text, Draft) else Draft(id=str(number), text=text) for number, text in enumerate(texts)
+        )
+        return linter.lint(drafts).findings
 
     return found

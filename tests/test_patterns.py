@@ -45,6 +45,8 @@ END = "!"
 AT_ONE_PLACE = {
     "cli/new.py": "fullmatch of an id",
     "load/rulefile.py": "match of an id",
+    "kinds/link.py": "match where an address begins or goes on",
+    "kinds/media.py": "fullmatch of an alternative text",
     "kinds/statements.py": "match behind a label",
     "text/entities.py": "match at the beginning of a post",
 }

@@ -181,9 +181,7 @@ def test_a_word_is_let_through_however_it_is_written(ways: Mapping[str, Spelling
         ("(取る|使う) (た)? <名詞>", "取った席"),
     ],
 )
-def test_a_pattern_matches_as_when_all_is_tried(
-    reader: Callable[..., Any], pattern: str, text: str
-) -> None:
+def test_a_pattern_matches_as_when_all_is_tried(reader: Callable[..., Any], pattern: str, text: str) -> None:
     """Inflected words reach farther than what tells of them."""
     made = reader()
     patterns = PatternSet([pattern], made.vocabulary)

@@ -48,6 +48,7 @@ for library in (re, regex):
 
 import tweetlint  # noqa: E402
 from tweetlint import Draft, Linter  # noqa: E402
+from tweetlint.model import Media  # noqa: E402
 from tweetlint.text import dates, entities, length  # noqa: E402
 
 
@@ -80,6 +81,9 @@ def use_everything() -> None:
     list(read(["-"], stdin=b"id,text,thread_index\n1,a,1\n", stdin_format="csv"))
     list(read(["-"], stdin=b"a\n", stdin_format="txt"))
     Linter().lint([Draft(id="1", text="12月1日(火)です #PR")])
+    odd = "か\u3099\u0300𝗡 (^^) ♯が #9110へ @ kodama_cafe https://a.stg.example.com/冬?a=1 https//a.example.com/ http://10.0.0.1/"
+    media = tuple(Media(alt=alt) for alt in ("IMG_1", "2026-11"))
+    Linter().lint([Draft(id="1", text=text, media=media) for text in (odd, f".@a_b {odd}")])
     rule = load_rule(ROOT / "rules" / "disclosure" / "missing.toml", ROOT / "rules")
     next(iter(run_examples(rule)))
     UserPattern("a").search("b")
