@@ -11,6 +11,7 @@ BUILT_IN = (
     "phrase",
     "release",
     "repetition",
+    "shape",
     "share",
     "signals",
     "term",
