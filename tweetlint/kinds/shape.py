@@ -1,11 +1,9 @@
-"""``shape``: characters in a certain order, which no list of words could hold: numbers, addresses, keys, placeholders."""
+"""``shape``: characters in a certain order, which no list of words could hold: numbers, addresses, keys, blanks."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-
-import msgspec
 
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings
