@@ -39,7 +39,7 @@ class UserPattern:
     def search(self, text: str, seconds: float = REGEX_SECONDS) -> Span | None:
         """Where it first matches in ``text``; raises ``PatternTookTooLongError`` after ``seconds``."""
         try:
-            match = self._compiled.search(text, timeout=seconds)
+            match = self._compiled.search(text, timeout=seconds, concurrent=False)
         except TimeoutError as error:
             raise self._took_too_long(seconds) from error
         return Span(*match.span()) if match else None
@@ -47,7 +47,7 @@ class UserPattern:
     def find(self, text: str, seconds: float = REGEX_SECONDS) -> Iterator[Span]:
         """Everywhere it matches in ``text``, but for empty matches; raises like ``search``."""
         try:
-            for match in self._compiled.finditer(text, timeout=seconds):
+            for match in self._compiled.finditer(text, timeout=seconds, concurrent=False):
                 if match.end() > match.start():
                     yield Span(*match.span())
         except TimeoutError as error:
@@ -56,7 +56,7 @@ class UserPattern:
     def at(self, text: str, place: int, seconds: float = REGEX_SECONDS) -> Span | None:
         """Where it matches ``text`` beginning at ``place`` (behind a ``\\K``, later); raises like ``search``."""
         try:
-            match = self._compiled.match(text, place, timeout=seconds)
+            match = self._compiled.match(text, place, timeout=seconds, concurrent=False)
         except TimeoutError as error:
             raise self._took_too_long(seconds) from error
         return Span(*match.span()) if match and match.end() > match.start() else None
