@@ -24,6 +24,21 @@ def test_an_expression_finds_what_it_says(source: str, text: str, found: Span | 
     assert found == UserPattern(source).search(text)
 
 
+def test_all_that_an_expression_matches_is_found() -> None:
+    """In order, without overlap, and without empty matches."""
+    assert [Span(0, 2), Span(3, 4)] == list(UserPattern(r"\d*").find("12a3"))
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "found"),
+    [(r"\d+", 1, Span(1, 3)), (r"a\K\d+", 0, Span(1, 3)), (r"\d+", 0, None), (r"\d*", 0, None)],
+    ids=["at the place", "behind what is left out", "not at the place", "an empty match"],
+)
+def test_an_expression_is_tried_at_a_place(source: str, place: int, found: Span | None) -> None:
+    """It is matched there and searched for nowhere else."""
+    assert found == UserPattern(source).at("a12", place)
+
+
 @pytest.mark.parametrize("source", ["(a+)+$", "(a|aa)+$", r"(\w+\s?)+$", "(?=(a+)+$)", "(?b)(?:a+b+){e<=9}", "(?R)"])
 def test_an_expression_that_takes_too_long_is_stopped(source: str) -> None:
     """The search raises after its time: nothing hangs, and nothing looks clean."""
@@ -32,6 +47,15 @@ def test_an_expression_that_takes_too_long_is_stopped(source: str) -> None:
         UserPattern(source).search("a" * 20_000 + "!", 0.1)
 
     assert time.monotonic() - start < 5
+
+
+def test_every_way_of_looking_is_stopped() -> None:
+    """All matches, and one at a place, are bounded like the first one."""
+    slow = UserPattern("(a+)+$")
+    with pytest.raises(PatternTookTooLongError):
+        list(slow.find("a" * 20_000 + "!", 0.1))
+    with pytest.raises(PatternTookTooLongError):
+        slow.at("a" * 20_000 + "!", 0, 0.1)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ BUILT_IN = (
     "premium",
     "release",
     "repetition",
+    "shape",
     "share",
     "signals",
     "term",

@@ -7,6 +7,7 @@ raises: the rule that asked is recorded as failed, and the report is not clean.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -38,11 +39,32 @@ class UserPattern:
     def search(self, text: str, seconds: float = REGEX_SECONDS) -> Span | None:
         """Where it first matches in ``text``; raises ``PatternTookTooLongError`` after ``seconds``."""
         try:
-            match = self._compiled.search(text, timeout=seconds)
+            match = self._compiled.search(text, timeout=seconds, concurrent=False)
         except TimeoutError as error:
-            what = f"the expression '{self.source[:60]}' takes longer than {seconds:g} s with this text. Simplify it."
-            raise PatternTookTooLongError(what) from error
+            raise self._took_too_long(seconds) from error
         return Span(*match.span()) if match else None
+
+    def find(self, text: str, seconds: float = REGEX_SECONDS) -> Iterator[Span]:
+        """Everywhere it matches in ``text``, but for empty matches; raises like ``search``."""
+        try:
+            for match in self._compiled.finditer(text, timeout=seconds, concurrent=False):
+                if match.end() > match.start():
+                    yield Span(*match.span())
+        except TimeoutError as error:
+            raise self._took_too_long(seconds) from error
+
+    def at(self, text: str, place: int, seconds: float = REGEX_SECONDS) -> Span | None:
+        """Where it matches ``text`` beginning at ``place`` (behind a ``\\K``, later); raises like ``search``."""
+        try:
+            match = self._compiled.match(text, place, timeout=seconds, concurrent=False)
+        except TimeoutError as error:
+            raise self._took_too_long(seconds) from error
+        return Span(*match.span()) if match and match.end() > match.start() else None
+
+    def _took_too_long(self, seconds: float) -> PatternTookTooLongError:
+        return PatternTookTooLongError(
+            f"the expression '{self.source[:60]}' takes longer than {seconds:g} s with this text. Simplify it."
+        )
 
 
 @lru_cache(maxsize=64)
