@@ -7,6 +7,7 @@ BUILT_IN = (
     "embargo",
     "hashtag",
     "limit",
+    "notice",
     "pairing",
     "phrase",
     "release",
@@ -14,4 +15,5 @@ BUILT_IN = (
     "share",
     "signals",
     "term",
+    "untimely",
 )
