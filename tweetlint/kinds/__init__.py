@@ -1,6 +1,7 @@
 """Ways of judging, one module each; a rule names one by its module's name."""
 
 BUILT_IN = (
+    "ambush",
     "date",
     "disclosure",
     "disguise",
@@ -14,6 +15,7 @@ BUILT_IN = (
     "repetition",
     "share",
     "signals",
+    "spelling",
     "term",
     "untimely",
 )
