@@ -8,7 +8,6 @@ import msgspec
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured
-from tweetlint.model import Span
 from tweetlint.phrase.gate import Needs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
@@ -76,8 +75,9 @@ class Notices:
             return
         words = captured(notice, analysis)
         span = analysis.run_span(notice.first, notice.last)
-        names = {"missing": "・".join(part.ja for part in missing), "missing_en": ", ".join(part.en for part in missing)}
-        yield Hit(Span(*span), {"term": words["term"], **names})
+        missing_en = ", ".join(part.en for part in missing)
+        names = {"missing": "・".join(part.ja for part in missing), "missing_en": missing_en}
+        yield Hit(span, {"term": words["term"], **names})
 
     def _notices(self, analysis: Analysis) -> Iterator[PhraseMatch]:
         """What makes the post a notice: the words of ``about``, or its first sentence."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -20,6 +19,9 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _SCRIPTS = (re.compile(r"[ァ-ヺー]"), re.compile(r"[A-Za-z0-9]"))
 _ELSEWHERE = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
 _SHORTEST = 6
+
+
+_Found = tuple[Span, str, str | None]
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,21 +57,23 @@ class Spellings:
         self, wrong: dict[str, str], names: tuple[str, ...], coined: tuple[str, ...], innocent: tuple[str, ...]
     ) -> None:
         self._wrong = wrong
+        longest_first = map(re.escape, sorted(wrong, key=len, reverse=True))
+        self._own_words = re.compile("|".join(longest_first)) if wrong else None
         self._names = {name.casefold(): name for name in names}
         self._coined = {name.casefold(): name for name in coined if len(name) >= _SHORTEST}
         self._innocent = frozenset(map(fold_term, innocent))
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
-        """Hits of the case ``own`` for the account's spellings; ``case``, ``lower`` and ``slip`` for the list's names."""
+        """Hits of the case ``own`` for the account's spellings; ``lower``, ``slip`` or none for the list's names."""
         text = analysis.source
-        found = [*self._own(text)]
+        found: list[_Found] = [*self._own(text)]
         if _LATIN.search(text):
             found += self._others(text)
         for span, right, case in found:
             if not _elsewhere(span, analysis):
                 yield Hit(span, {"term": text[span.start : span.end], "right": right}, case=case)
 
-    def _own(self, text: str) -> Iterator[tuple[Span, str, str]]:
+    def _own(self, text: str) -> Iterator[_Found]:
         if self._own_words is None:
             return
         for each in self._own_words.finditer(text):
@@ -77,17 +81,12 @@ class Spellings:
             if _whole(text, span) and not self._within_right(text, span, self._wrong[each.group()]):
                 yield span, self._wrong[each.group()], "own"
 
-    @cached_property
-    def _own_words(self) -> re.Pattern[str] | None:
-        words = sorted(self._wrong, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words))) if words else None
-
     def _within_right(self, text: str, span: Span, right: str) -> bool:
         """Whether the wrong spelling stands inside the right one."""
         at = text.find(right, max(0, span.end - len(right)), span.start + len(right))
         return at >= 0 and at <= span.start and span.end <= at + len(right)
 
-    def _others(self, text: str) -> Iterator[tuple[Span, str, str]]:
+    def _others(self, text: str) -> Iterator[_Found]:
         words = [Span(*each.span()) for each in _LATIN.finditer(text)]
         for span in words:
             written = text[span.start : span.end]
@@ -97,7 +96,7 @@ class Spellings:
                 if slip is not None:
                     yield span, slip, "slip"
             elif written != right:
-                yield span, right, "lower" if written.islower() or written.isupper() else "case"
+                yield span, right, "lower" if written.islower() or written.isupper() else None
         for left, second in pairwise(words):
             parted = text[left.start : left.end] + text[second.start : second.end]
             right = self._coined.get(parted.casefold()) if text[left.end : second.start] in (" ", "-") else None
@@ -125,10 +124,9 @@ def _one_apart(word: str, name: str) -> bool:
 def _whole(text: str, span: Span) -> bool:
     """Whether the letters around belong to another word."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    return not any(
-        (script.match(before) and script.match(text[span.start])) or (script.match(after) and script.match(text[span.end - 1]))
-        for script in _SCRIPTS
-    )
+    first, last = text[span.start], text[span.end - 1]
+    neighbours = ((before, first), (last, after))
+    return not any(script.match(a) and script.match(b) for script in _SCRIPTS for a, b in neighbours)
 
 
 def _elsewhere(span: Span, analysis: Analysis) -> bool:
