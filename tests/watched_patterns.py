@@ -87,6 +87,8 @@ def use_everything() -> None:
     rule = load_rule(ROOT / "rules" / "disclosure" / "missing.toml", ROOT / "rules")
     next(iter(run_examples(rule)))
     UserPattern("a").search("b")
+    misspelt = {"name": "a", "spellings": [{"right": "b", "wrong": ["c"]}]}
+    Linter.from_mapping({"account": [misspelt]}).lint([Draft(id="1", text="c", account="a")])
     cased = load_rule(ROOT / "rules" / "timing" / "release-mismatch.toml", ROOT / "rules")
     _case_message(cased, next(iter(cased.file.case)), [])
     with suppress(ConfigError):

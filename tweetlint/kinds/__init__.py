@@ -2,6 +2,7 @@
 
 BUILT_IN = (
     "character",
+    "ambush",
     "date",
     "disclosure",
     "disguise",
@@ -13,6 +14,7 @@ BUILT_IN = (
     "link",
     "media",
     "mention",
+    "notice",
     "pairing",
     "phrase",
     "premium",
@@ -21,5 +23,7 @@ BUILT_IN = (
     "shape",
     "share",
     "signals",
+    "spelling",
     "term",
+    "untimely",
 )
