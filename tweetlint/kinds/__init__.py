@@ -2,6 +2,7 @@
 
 BUILT_IN = (
     "calendar",
+    "campaign",
     "date",
     "disclosure",
     "disguise",
