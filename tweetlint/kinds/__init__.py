@@ -11,6 +11,7 @@ BUILT_IN = (
     "limit",
     "pairing",
     "phrase",
+    "quiet",
     "release",
     "repetition",
     "share",
