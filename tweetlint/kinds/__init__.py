@@ -8,6 +8,7 @@ BUILT_IN = (
     "disguise",
     "embargo",
     "hashtag",
+    "hours",
     "limit",
     "pairing",
     "phrase",
