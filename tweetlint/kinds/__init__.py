@@ -9,6 +9,7 @@ BUILT_IN = (
     "embargo",
     "hashtag",
     "hours",
+    "lack",
     "limit",
     "pairing",
     "phrase",
@@ -17,5 +18,6 @@ BUILT_IN = (
     "repetition",
     "share",
     "signals",
+    "template",
     "term",
 )
