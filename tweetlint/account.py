@@ -92,7 +92,7 @@ class DayOfYear:
 def decode(kind: type, value: object) -> object:
     """``value`` as one of the types of this module that are written as text: the hook of every decoder."""
     if kind in (Moment, ClockTime, DayOfYear):
-        return kind.read(value)  # type: ignore[attr-defined]
+        return kind.read(value)
     raise NotImplementedError(kind)
 
 

@@ -104,10 +104,11 @@ def _days(text: str) -> frozenset[int]:
     """The weekdays that ``mon-fri`` or ``mon,wed,sat-sun`` names, Monday being 0."""
     found: set[int] = set()
     for part in text.lower().replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if first not in _WEEK or (last or first) not in _WEEK:
+        first, dash, last = part.partition("-")
+        last = last if dash else first
+        if first not in _WEEK or last not in _WEEK:
             raise ValueError(f'days = "{text}": write mon-fri, or mon,wed,fri')
-        begin, end = _WEEK.index(first), _WEEK.index(last or first)
+        begin, end = _WEEK.index(first), _WEEK.index(last)
         found.update(range(begin, end + 1) if begin <= end else (*range(begin, 7), *range(end + 1)))
     return frozenset(found)
 
@@ -116,7 +117,7 @@ def _days(text: str) -> frozenset[int]:
 def _holiday(day: date) -> bool:
     """Whether ``day`` is a national holiday of Japan; False where nobody can tell."""
     try:
-        import jpholiday
+        import jpholiday  # type: ignore[import-not-found]
     except ModuleNotFoundError:
         return False
     return bool(jpholiday.is_holiday(day))

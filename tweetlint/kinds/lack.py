@@ -84,9 +84,7 @@ class Lack:
             return
         if next(self._aside.find(analysis), None):
             yield Label("", _ASIDE, Span(0, 0))
-        elif next(self._patterns.find(analysis), None):
-            yield Label("", _IS, Span(0, 0))
-        elif self._topics and analysis.occurrences(self._topics):
+        elif next(self._patterns.find(analysis), None) or (self._topics and analysis.occurrences(self._topics)):
             yield Label("", _IS, Span(0, 0))
         elif next(self._asks.find(analysis), None):
             yield Label("", _ASKS, Span(0, 0))

@@ -86,5 +86,6 @@ def _holds(period: QuietPeriod, moment: datetime) -> bool:
 
 def _last_day(period: QuietPeriod, context: Context) -> str:
     moment = context.publish_at or context.now
-    assert moment is not None and moment.tzinfo is not None
+    assert moment is not None  # there is a period only where there is a time
+    assert moment.tzinfo is not None  # Draft refuses times without an offset
     return period.ends.ends(moment.tzinfo).date().isoformat()

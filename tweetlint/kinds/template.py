@@ -22,8 +22,8 @@ from tweetlint.text.analysis import Analysis
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Set phrases, what makes a reply more than them, and what tells a complaint and cheer.
 
-    A reply is a template when several ``phrases`` make up ``share`` of its letters, none of ``concrete`` is in it and none
-    of the words that ``about`` finds are in both texts; ``wants`` are patterns of texts that ask for an answer,
+    A reply is a template when several ``phrases`` make up ``share`` of its letters, none of ``concrete`` is in it and
+    none of the words that ``about`` finds are in both texts; ``wants`` are patterns of texts that ask for an answer,
     or complain (``complains``). ``cheers`` without ``feels`` are out of place there. ``refuses`` are set phrases
     that turn somebody away: they count whatever they answer.
     """
