@@ -117,7 +117,7 @@ def _days(text: str) -> frozenset[int]:
 def _holiday(day: date) -> bool:
     """Whether ``day`` is a national holiday of Japan; False where nobody can tell."""
     try:
-        import jpholiday  # type: ignore[import-not-found]
+        import jpholiday
     except ModuleNotFoundError:
         return False
     return bool(jpholiday.is_holiday(day))
