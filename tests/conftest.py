@@ -83,7 +83,10 @@ good = [{{ text = "b", because = "x" }}, {{ text = "b", because = "x" }}, {{ tex
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
-    """Runs one rule over some texts or drafts: ``run(kind, match, text, …)`` gives the findings in order."""
+    """Runs one rule over some texts or drafts: ``run(kind, match, text, …)`` gives the findings in order.
+
+    ``draft`` holds what all texts have besides their text, ``account`` and the rest what the account file holds.
+    """
 
     def found(
         kind: str, match: str, *texts: str | Draft, message: str = "{term}", **settings: Any
@@ -95,12 +98,14 @@ def run(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
         off = dict.fromkeys(Library(Config(), tmp_path).families, "off")
         off |= {"house": settings.pop("level")} if "level" in settings else {}
         account = {"name": "main", **settings.pop("account", {})}
+        draft = settings.pop("draft", {})
         words = {"dictionaries": ["words"]} if (tmp_path / "words").is_dir() else {}
         linter = Linter.from_mapping(
             {"rules": ["rules"], "severity": off, "account": [account], **words, **settings}, base=tmp_path
         )
         drafts = (
-            text if isinstance(text, Draft) else Draft(id=str(number), text=text) for number, text in enumerate(texts)
+            text if isinstance(text, Draft) else Draft.from_mapping({"id": str(number), "text": text, **draft})
+            for number, text in enumerate(texts)
         )
         return linter.lint(drafts).findings
 

@@ -67,6 +67,35 @@ class ClockTime:
         return cls(int(hours) * 60 + int(minutes))
 
 
+class DayOfYear:
+    """A day that comes round every year; ``year`` is the first one, where the file names it."""
+
+    __slots__ = ("day", "month", "year")
+
+    def __init__(self, month: int, day: int, year: int | None = None) -> None:
+        self.month = month
+        self.day = day
+        self.year = year
+
+    @classmethod
+    def read(cls, value: object) -> DayOfYear:
+        """The day that a TOML or ISO date, or ``03-11``, names; ``ValueError`` for anything else."""
+        if isinstance(value, str):
+            yearly = len(value) == 5
+            found = date.fromisoformat(f"2000-{value}" if yearly else value)
+            return cls(found.month, found.day, None if yearly else found.year)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return cls(value.month, value.day, value.year)
+        raise ValueError(f"{value!r} is no day; write 2011-03-11, or 03-11 where no year is meant")
+
+
+def decode(kind: type, value: object) -> object:
+    """``value`` as one of the types of this module that are written as text: the hook of every decoder."""
+    if kind in (Moment, ClockTime, DayOfYear):
+        return kind.read(value)
+    raise NotImplementedError(kind)
+
+
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of the account file: unknown keys are refused."""
 
@@ -189,6 +218,24 @@ class QuietPeriod(_Table, frozen=True):
     ends: Moment
 
 
+class SensitiveDate(_Table, frozen=True):
+    """A day of the year on which people remember something bad; ``terms`` are the ways posts name it.
+
+    ``level`` (note, warning) says how much a festive, violent or selling word weighs on that day, ``mourning``
+    that it does so whatever the post speaks of; ``themes`` are the pictures that hurt: quake, water, fire …
+    """
+
+    name: str
+    on: DayOfYear
+    en: str = ""
+    until: DayOfYear | None = None
+    time: ClockTime | None = None
+    level: Severity = Severity.WARNING
+    mourning: bool = True
+    themes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
 class Event(_Table, frozen=True):
     """A disaster or dispute that is on people's minds now."""
 
@@ -242,6 +289,7 @@ class Config(_Table, frozen=True):
     release: tuple[Release, ...] = ()
     campaign: tuple[Campaign, ...] = ()
     quiet_period: tuple[QuietPeriod, ...] = ()
+    sensitive_date: tuple[SensitiveDate, ...] = ()
     event: tuple[Event, ...] = ()
     crisis: tuple[Crisis, ...] = ()
 

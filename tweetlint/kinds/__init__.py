@@ -1,8 +1,10 @@
 """Ways of judging, one module each; a rule names one by its module's name."""
 
 BUILT_IN = (
-    "character",
     "ambush",
+    "calendar",
+    "campaign",
+    "character",
     "date",
     "disclosure",
     "disguise",
@@ -10,6 +12,8 @@ BUILT_IN = (
     "emoji",
     "giveaway",
     "hashtag",
+    "hours",
+    "lack",
     "limit",
     "link",
     "media",
@@ -18,12 +22,14 @@ BUILT_IN = (
     "pairing",
     "phrase",
     "premium",
+    "quiet",
     "release",
     "repetition",
     "shape",
     "share",
     "signals",
     "spelling",
+    "template",
     "term",
     "untimely",
 )

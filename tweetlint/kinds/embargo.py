@@ -24,9 +24,10 @@ _SEPARATORS = frozenset(" \t\u3000・･.·_-‐‑–—―'’\"”“*/~〜")
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The account's embargoes; ``hints`` are patterns that tease with what may not be named yet."""
+    """The account's embargoes; ``hints`` are patterns that tease with what is secret, ``soft`` milder ones."""
 
     hints: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -58,7 +59,10 @@ class Embargoes:
             if squeezed
         )
         self._embargoes = build.config.embargo
-        self._hints = PatternSet(match.hints, build.vocabulary)
+        self._hints = (
+            ("hint", PatternSet(match.hints, build.vocabulary)),
+            ("soft", PatternSet(match.soft, build.vocabulary)),
+        )
         self._unless = PatternSet(match.unless, build.vocabulary)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
@@ -90,11 +94,12 @@ class Embargoes:
     def _hinted(self, analysis: Analysis, context: Context, pending: list[Embargo]) -> Iterator[Hit]:
         spared = [(m.first, m.last) for m in self._unless.find(analysis)]
         nearest = min(pending, key=lambda embargo: embargo.lifts)
-        for match in self._hints.find(analysis):
-            if not any(a < match.last and match.first < b for a, b in spared):
-                words = _words(nearest, context) | {"term": captured(match, analysis)["term"]}
-                yield Hit(analysis.run_span(match.first, match.last), words, case="hint")
-                return
+        for case, patterns in self._hints:
+            for match in patterns.find(analysis):
+                if not any(a < match.last and match.first < b for a, b in spared):
+                    words = _words(nearest, context) | {"term": captured(match, analysis)["term"]}
+                    yield Hit(analysis.run_span(match.first, match.last), words, case=case)
+                    return
 
 
 def _pending(embargo: Embargo, context: Context) -> bool:

@@ -13,7 +13,7 @@ from tweetlint.phrase.gate import Clause, Needs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 
-_COUNTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.THREAD, DraftKind.REPLY})
+_COUNTED = (DraftKind.POST, DraftKind.QUOTE, DraftKind.THREAD, DraftKind.REPLY)
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +27,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Posts that reach ``full`` by their cues count whole, those that reach ``soft`` count half.
 
     The share of the last ``window`` posts may reach ``warn`` (a warning) or ``stop`` (an error); fewer
-    than ``least`` posts give no verdict. ``clears`` are patterns of posts that never count.
+    than ``least`` posts give no verdict. ``clears`` are patterns of posts that never count, ``kinds`` are the
+    drafts that are posts here at all.
     """
 
     cue: tuple[Cue, ...]
@@ -38,6 +39,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     stop: float = 0.5
     least: int = 4
     window: int = 30
+    kinds: tuple[DraftKind, ...] = _COUNTED
 
 
 def captures(match: Match) -> frozenset[str]:
@@ -92,7 +94,7 @@ class Share:
     def judge(self, facts: Sequence[Facts]) -> Iterator[TimelineHit]:
         """A hit on each counted post of the last window when their share reaches a limit."""
         match = self._match
-        counted = [i for i, fact in enumerate(facts) if fact.kind in _COUNTED][-match.window :]
+        counted = [i for i, fact in enumerate(facts) if fact.kind in match.kinds][-match.window :]
         if len(counted) < match.least:
             return
         weighed = [(i, label) for i in counted for label in facts[i].labels]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 import regex
 
-from tweetlint.account import ClockTime, Moment
+from tweetlint.account import decode
 from tweetlint.errors import TweetlintError, did_you_mean
 from tweetlint.limits import DEEPEST, deeper_than
 
@@ -24,18 +24,10 @@ def convert(value: object, kind: type[T], place: str, error: type[TweetlintError
     if deeper_than(value, DEEPEST):
         raise error(place, f"is nested more than {DEEPEST} deep.", "Write it flatter.")
     try:
-        return msgspec.convert(value, kind, dec_hook=_decode)
+        return msgspec.convert(value, kind, dec_hook=decode)
     except msgspec.ValidationError as wrong:
         what, advice = _explain(str(wrong), kind)
         raise error(place, what, advice) from wrong
-
-
-def _decode(kind: type, value: object) -> object:
-    if kind is Moment:
-        return Moment.read(value)
-    if kind is ClockTime:
-        return ClockTime.read(value)
-    raise NotImplementedError(kind)
 
 
 def _explain(message: str, kind: type) -> tuple[str, str]:

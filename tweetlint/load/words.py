@@ -125,8 +125,8 @@ def word_classes() -> WordClasses:
 
 @lru_cache(maxsize=16)
 def grammar_data(name: str) -> Mapping[str, Any]:
-    """The mapping in ``dictionaries/grammar/NAME.toml``."""
-    path = shipped_dictionaries() / "grammar" / f"{name}.toml"
+    """The mapping in ``dictionaries/grammar/NAME.toml``, or in ``dictionaries/FAMILY/NAME.toml``."""
+    path = shipped_dictionaries() / f"{name if '/' in name else f'grammar/{name}'}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
