@@ -1,6 +1,7 @@
 """Ways of judging, one module each; a rule names one by its module's name."""
 
 BUILT_IN = (
+    "casual",
     "date",
     "disclosure",
     "disguise",
@@ -8,10 +9,14 @@ BUILT_IN = (
     "hashtag",
     "limit",
     "pairing",
+    "persona",
     "phrase",
+    "register",
     "release",
     "repetition",
     "share",
     "signals",
+    "signature",
     "term",
+    "unsolicited",
 )
