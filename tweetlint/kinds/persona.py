@@ -18,8 +18,10 @@ _FIND = ("draft", "timeline")
 
 
 class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``find = "draft"`` holds one post against ``persona`` (its cases are ``voice``, ``ending``, ``endings``
-    and ``forbid``), ``find = "timeline"`` holds posts against each other (``voices``, ``authors``).
+    """``find``: ``draft`` holds one post against the persona, ``timeline`` holds posts against each other.
+
+    The cases of the one are ``voice``, ``ending``, ``endings`` and ``forbid``, of the other ``voices`` and
+    ``authors``.
 
     ``voices`` is a list of first persons; its classes are those that sound different. ``polite`` are sentence
     ends: where the persona's own endings are among them, all of them are. A post of at least ``sentences``
@@ -48,22 +50,15 @@ def compile_match(match: Match, build: Build) -> Draft | Timeline:
 
 
 class _Voices:
-    """The first persons of a text, by the classes of their list."""
+    """The first persons of a text, by the classes of their list; ``own`` are the classes of the persona's."""
 
-    def __init__(self, match: Match, build: Build) -> None:
+    def __init__(self, match: Match, build: Build, own: Sequence[str] = ()) -> None:
         self._terms = build.vocabulary.slot(match.voices)
         self._class = {number: info.cls for number, info in build.entries(match.voices).items()}
         self._surroundings = Surroundings(match, build.vocabulary)
+        numbers = [build.vocabulary.number(Term(word, TermMatch.WORD)) for word in own]
+        self.own = frozenset(self._class[number] for number in numbers if number in self._class)
         self.classes = tuple(sorted(set(self._class.values())))
-        self._build_number = build.vocabulary.number
-
-    def of(self, words: Sequence[str]) -> frozenset[str]:
-        """The classes that some of these words belong to."""
-        numbers = (self._build_number(Term(word, TermMatch.WORD)) for word in words)
-        return frozenset(self._class[number] for number in numbers if number in self._class)
-
-    def __getstate__(self) -> dict[str, object]:
-        return {key: value for key, value in self.__dict__.items() if key != "_build_number"}
 
     def heard(self, analysis: Analysis) -> Iterator[tuple[str, PhraseMatch]]:
         """Each first person with its class, in order."""
@@ -79,8 +74,7 @@ class Draft:
 
     def __init__(self, match: Match, build: Build) -> None:
         persona = build.account.persona or Persona()
-        self._voices = _Voices(match, build)
-        self._own = self._voices.of(persona.first_person)
+        self._voices = _Voices(match, build, persona.first_person)
         self._expected = " ".join(persona.first_person)
         self._forbidden = tuple(filter(None, map(_plain, persona.forbid)))
         self._banned = tuple(filter(None, map(_plain, persona.banned_endings)))
@@ -92,9 +86,9 @@ class Draft:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every word that the persona would not say."""
-        if self._own:
+        if self._voices.own:
             for voice, match in self._voices.heard(analysis):
-                if voice not in self._own:
+                if voice not in self._voices.own:
                     yield _hit(analysis, analysis.run_span(match.first, match.last), "voice", self._expected)
         if self._forbidden:
             yield from self._said(analysis)
@@ -121,10 +115,10 @@ class Draft:
             end = next((end for end in self._banned if words.endswith(end)), None)
             if end is not None:
                 yield _hit(analysis, analysis.source_span(sentence.end - len(end), sentence.end), "ending", shown)
-        if self._endings and len(sentences) >= self._sentences:
-            if not any(fold_kana(s.words).endswith(self._accepted) for s in sentences):
-                last = sentences[-1]
-                yield _hit(analysis, analysis.source_span(last.start, last.end), "endings", shown)
+        told = self._endings and len(sentences) >= self._sentences
+        if told and not any(fold_kana(s.words).endswith(self._accepted) for s in sentences):
+            last = sentences[-1]
+            yield _hit(analysis, analysis.source_span(last.start, last.end), "endings", shown)
 
 
 _QUOTES = frozenset("「『“‘")
@@ -155,7 +149,7 @@ class Timeline:
         self._gap = match.gap
 
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
-        """The first voice of the post where one person speaks, and the share of polite ends where its author is known."""
+        """The voice of the post where one person speaks, and the share of polite ends where its author is known."""
         if self._one_voice:
             for voice, match in self._voices.heard(analysis):
                 yield Label("", float(self._number[voice]), analysis.run_span(match.first, match.last))

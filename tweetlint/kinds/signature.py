@@ -56,9 +56,8 @@ class Signed:
             if self._required:
                 yield self._lacking(text)
             return
-        if self._members and not self._by_member(text[signed.start : signed.end]):
-            if self._required or self._pattern is None:
-                yield self._hit(text, signed, "unknown")
+        if self._required and self._members and not self._by_member(text[signed.start : signed.end]):
+            yield self._hit(text, signed, "unknown")
 
     def _signed(self, analysis: Analysis) -> Span | None:
         """Where the signature stands; tags, links and emoji may follow it."""
