@@ -17,7 +17,7 @@ _SENTENCE = regex.compile(r"[^。．!?\n\r]+")
 _ASIDE = frozenset("「『“‘(【《〈")
 _LIGHT = "!"
 _PLAIN_MARKS = frozenset("。．")
-_STRETCHED = "ーっッ"
+_STRETCHED = regex.compile(r"[ーっッ]")
 _PASSED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG, EntityKind.HASHTAG})
 _KEY = "sentence endings"
 
@@ -47,7 +47,7 @@ def _read(text: str) -> list[Ending]:
     read = []
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        while end > start and not (text[end - 1].isalnum() and text[end - 1] not in _STRETCHED):
+        while end > start and not (text[end - 1].isalnum() and not _STRETCHED.match(text, end - 1)):
             end -= 1
         while start < end and not text[start].isalnum():
             start += 1
