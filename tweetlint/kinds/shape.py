@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 
@@ -18,13 +19,15 @@ from tweetlint.text.userpattern import UserPattern
 _TEXTS = ("folded", "written")
 _COUNTRY = "81"
 _SHORTEST_NUMBER = 8
+_DIGIT = re.compile(r"\d")
 
 
 class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Regular expressions, where the guards allow it.
 
     They read the text ``folded`` (widths and letter case made equal, addresses still there) or as ``written``.
-    With ``holds``, only a text is searched that has one of these strings. With ``after``, an expression
+    With ``holds``, only a text is searched that has one of these strings; with ``digits``, one that has so many,
+    and with ``longest``, one of no more characters. With ``after``, an expression
     must begin right behind a match of one of these patterns. ``passes`` names a test of the digits found.
     What the account lists in ``contacts``, and mail at one of its ``domains``, is never a hit.
     """
@@ -32,6 +35,8 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
     any: tuple[str, ...]
     after: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    digits: int = 0
+    longest: int = 0
     passes: str = ""
     text: str = "folded"
 
@@ -64,6 +69,8 @@ class Shapes:
         self._shapes = tuple(UserPattern(source) for source in match.any)
         self._after = PatternSet(match.after, build.vocabulary)
         self._holds = match.holds
+        self._digits = match.digits
+        self._longest = match.longest
         self._passes = _TESTS.get(match.passes)
         self._as_written = match.text == "written"
         self._own = _Own(build.account)
@@ -77,7 +84,7 @@ class Shapes:
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every shape that the guards keep; of overlapping ones the first, and there the longest."""
         text = analysis.source if self._as_written else analysis.folded.text
-        if self._holds and not any(part in text for part in self._holds):
+        if not self._worth_reading(text, analysis):
             return
         reached = -1
         for found in sorted(set(self._found(text, analysis)), key=lambda span: (span.start, -span.end)):
@@ -87,6 +94,13 @@ class Shapes:
                 reached = found.end
                 span = found if self._as_written else analysis.source_span(found.start, found.end)
                 yield Hit(span, {"term": analysis.source[span.start : span.end]})
+
+    def _worth_reading(self, text: str, analysis: Analysis) -> bool:
+        if self._longest and len(text) > self._longest:
+            return False
+        if self._digits and _count_of_digits(analysis) < self._digits:
+            return False
+        return not self._holds or any(part in text for part in self._holds)
 
     def _found(self, text: str, analysis: Analysis) -> Iterator[Span]:
         if not self._after:
@@ -120,6 +134,15 @@ class Shapes:
         first = max(bisect_right(begins, start) - 1, 0)
         last = bisect_right(begins, end - 1)
         return PhraseMatch(first, last, first, last) if first < last else None
+
+
+def _count_of_digits(analysis: Analysis) -> int:
+    """The digits of the whole text, counted once for all shapes."""
+    known = analysis.memory.get(_count_of_digits)
+    if known is None:
+        known = analysis.memory[_count_of_digits] = (len(_DIGIT.findall(analysis.folded.text)),)
+    count: int = known[0]
+    return count
 
 
 class _Own:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -445,7 +445,10 @@ class _AtEdge(NamedTuple):
 
     def may(self, low: int, high: int, analysis: Analysis) -> bool:
         if self.symbol == "^":
-            return self.following.may(low, high, analysis)
+            openings = analysis.openings
+            following, behind = self.following, analysis.behind_blanks
+            within = openings[bisect_left(openings, low) : bisect_right(openings, high)]
+            return any(following.may(place, behind(place), analysis) for place in within)
         text = analysis.text
         return any(not _LETTER.match(text, place) for place in range(low, high + 1))
 

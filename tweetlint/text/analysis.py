@@ -6,6 +6,7 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "�
 _QUOTES = frozenset("「『“‘")
 _CLAUSE_MARKS = frozenset("、,・:;；，")
 _BLANKED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
+_NO_WORD_BEFORE = re.compile(r"(?<!\w)")
 _NEGATION_REACH = 14
 _CAUTION_REACH = 12
 _PEOPLE_REACH = 4
@@ -180,6 +182,11 @@ class Analysis:
             return ((0, len(text)),)
         ends = [*(index for index, character in enumerate(text) if character == "\n"), len(text)]
         return tuple(zip([0, *ends], ends, strict=False))
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """Where a sentence may begin, told without tokens: wherever no letter or digit stands before, in order."""
+        return [match.start() for match in _NO_WORD_BEFORE.finditer(self.text)]
 
     def occurrences(self, group: Terms) -> list[Occurrence]:
         """The occurrences of any of these terms, in text order, the longer first where they start alike."""
