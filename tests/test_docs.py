@@ -323,7 +323,7 @@ def test_the_readme_lists_the_fields_of_a_draft(document: str) -> None:
 def test_the_readme_lists_every_key_of_the_account_file(document: str) -> None:
     """Top level, accounts, and the tables of dates: no key is missing, none is made up."""
     section = the_section(document, "extends", "character_limit")
-    tables = ("embargo", "release", "campaign", "quiet_period", "event", "crisis", "override")
+    tables = ("embargo", "release", "campaign", "quiet_period", "event", "crisis", "sensitive_date", "override")
     cells = first_cells(section)
 
     assert {word for word in cells if "[" not in word} == fields_of(account.Config) | fields_of(account.Account)
