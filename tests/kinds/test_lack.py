@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tweetlint.errors import RuleError
+from tweetlint.kinds.lack import by_chance
+from tweetlint.model import Severity
 
 Run = Callable[..., tuple[Any, ...]]
 MATCH = """
@@ -106,3 +108,23 @@ def test_shares_that_nobody_reaches_are_refused(run: Run, match: str, said: str)
     """The sentence names the values."""
     with pytest.raises(RuleError, match=said):
         run("lack", match, "a")
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "share", "expected"),
+    [(0, 8, 0.3, 0.0576), (2, 9, 0.3, 0.4628), (10, 10, 0.3, 1.0), (0, 5, 0.0, 1.0)],
+)
+def test_the_chance_is_that_of_as_few_or_fewer(count: int, total: int, share: float, expected: float) -> None:
+    """The lower tail of the binomial distribution, the count itself included."""
+    assert by_chance(count, total, share) == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_lack_that_may_be_chance_is_a_note(run: Run) -> None:
+    """Two of nine posts say little about an aim of 30 %; none of nine says enough."""
+    match = 'any = ["ありがとう"]\nshare = 0.3\nleast = 8'
+    silent = ["豆の話をします"] * 9
+    few = run("lack", match, *["ありがとう"] * 2, *silent[2:])
+    none = run("lack", match, *silent)
+
+    assert [Severity.NOTE] == [finding.severity for finding in few]
+    assert [Severity.ERROR] == [finding.severity for finding in none]  # what the trial rule says

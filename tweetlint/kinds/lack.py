@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, comb
 
 import msgspec
 
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Hit, TimelineHit
-from tweetlint.model import DraftKind, Facts, Label, Span
+from tweetlint.model import DraftKind, Facts, Label, Severity, Span
 from tweetlint.phrase.gate import Chain, Clause, Needs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
@@ -18,6 +18,8 @@ from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 _COUNTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.THREAD, DraftKind.REPLY})
 _ASKS, _IS = 0.5, 1.0
 _ASIDE = -1.0
+# A lack that chance alone would bring about more often than this is only a note.
+_DOUBTFUL = 0.1
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +29,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     the account's topics and brands count, and all words of the list's classes that hold one of them; without
     topics of the account nothing is judged then. ``aside`` are patterns of posts that count neither way.
     Of the last ``window`` posts the sort must make up ``share``, and those that ask ``asking``; fewer than
-    ``least`` posts give no verdict. From ``unanswered`` posts on, one that asks wants one of the sort that does
+    ``least`` posts give no verdict, and a lack that may well be chance is a note. From ``unanswered`` posts on, one that asks wants one of the sort that does
     not: an answer (0: never).
     """
 
@@ -103,19 +105,28 @@ class Lack:
         if not total or not others:
             return
         if total >= match.least and wanted < match.share * total:
-            yield _hit(others[-1], facts, wanted, total, match.share, None)
+            yield _hit(others[-1], facts, wanted, total, match.share, None, by_chance(wanted, total, match.share))
         elif match.unanswered and total >= match.unanswered and len(asking) == wanted > 0:
             if wanted < match.share * total:
                 yield _hit(asking[-1], facts, wanted, total, match.share, "unanswered")
         elif total >= match.least and len(asking) < match.asking * total:
-            yield _hit(others[-1], facts, len(asking), total, match.asking, "unasked")
+            chance = by_chance(len(asking), total, match.asking)
+            yield _hit(others[-1], facts, len(asking), total, match.asking, "unasked", chance)
 
     def _weight(self, fact: Facts) -> float:
         noted = fact.labels[0].weight if fact.labels else 0.0
         return _IS if noted != _ASIDE and fact.kind in self._match.kinds else noted
 
 
-def _hit(index: int, facts: Sequence[Facts], count: int, total: int, limit: float, case: str | None) -> TimelineHit:
+def by_chance(count: int, total: int, share: float) -> float:
+    """How likely so few of ``total`` posts are by chance alone, where ``share`` of all posts are (binomial)."""
+    return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count + 1))
+
+
+def _hit(
+    index: int, facts: Sequence[Facts], count: int, total: int, limit: float, case: str | None, chance: float = 0.0
+) -> TimelineHit:
+    """The hit; a note where it may well be ``chance``."""
     words = {
         "share": str(round(count / total * 100)),
         "limit": str(round(limit * 100)),
@@ -123,7 +134,8 @@ def _hit(index: int, facts: Sequence[Facts], count: int, total: int, limit: floa
         "total": str(total),
         "more": str(max(ceil((limit * total - count) / (1 - limit) - 1e-9), 1)),
     }
-    return TimelineHit(index, Hit(Span(0, facts[index].length), words, case=case))
+    severity = Severity.NOTE if chance > _DOUBTFUL else None
+    return TimelineHit(index, Hit(Span(0, facts[index].length), words, case=case, severity=severity))
 
 
 def _topics(name: str, account: Account, vocabulary: Vocabulary) -> Terms:
