@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tweetlint.model import Checked, Draft, Event, Finding, Severity
+from tweetlint.model import Checked, Decision, Draft, Event, Finding, Severity
 from tweetlint.writers.complaint import Gaps
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
@@ -28,6 +28,7 @@ class Sum:
         self._found = 0
         self._broken = 0
         self._open: Counter[Severity] = Counter()
+        self._decided: Counter[Decision] = Counter()
         self._starts: dict[Severity, list[tuple[str, str]]] = {severity: [] for severity in _WORST_FIRST}
         self._routes: dict[Severity, Counter[tuple[str, str]]] = {severity: Counter() for severity in _WORST_FIRST}
 
@@ -45,6 +46,9 @@ class Sum:
         before = event.before
         self.drafts += before is None
         self.findings += len(event.findings)
+        self._decided[event.verdict.decision] += 1
+        if before is not None:
+            self._decided[before.verdict.decision] -= 1
         was, now = _standing(before), _standing(event)
         if was != "found" and now != "clean" and was != now:
             self._found += now == "found"
@@ -95,6 +99,13 @@ class Sum:
         if waived:
             counts.append(f"{self._words.waived} {self._words.count.of(waived)}")
         return self._words.comma.join(counts)
+
+    def verdicts(self) -> str:
+        """How many posts are blocked, to be shown to somebody, and passed."""
+        counts = ((decision, self._decided[decision]) for decision in reversed(Decision))
+        return self._words.comma.join(
+            f"{self._words.decision(decision)} {self._words.count.of(n)}" for decision, n in counts if n > 0
+        )
 
     def starts(self) -> Iterator[str]:
         """The worst places, one a line, as an editor can open them."""
