@@ -98,6 +98,14 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: date | None = None
 
 
+WAIVER_FAULTS: Mapping[str, Severity] = {
+    "waiver/unknown": Severity.WARNING,
+    "waiver/expired": Severity.WARNING,
+    "waiver/unused": Severity.NOTE,
+}
+"""What the linter itself finds about waivers, and how bad it is unless the account file says otherwise."""
+
+
 class Origin(msgspec.Struct, frozen=True):
     """Where a draft's text begins: file as the user named it, 1-based line and column.
 

@@ -177,8 +177,8 @@ class _Page:
         yield from self.section(self.words.failed, self.sum.gaps.failures())
         yield from self.section(self.words.unread, self.sum.problems)
         yield from self.section(self.words.unchecked, self.sum.gaps.unchecked())
-        if self.sum.open:
-            learn = f"tweetlint explain {self.sum.worst_rule()}"
+        if rule := self.sum.worst_rule():
+            learn = f"tweetlint explain {rule}"
             yield from self.prose(f"{self.words.learn}{self.words.colon}{learn}", indent=2, ink=_DIM)
 
     def checked(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tweetlint.model import Checked, Decision, Draft, Event, Finding, Severity
+from tweetlint.model import WAIVER_FAULTS, Checked, Decision, Draft, Event, Finding, Severity
 from tweetlint.writers.complaint import Gaps
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
@@ -115,8 +115,9 @@ class Sum:
             yield self._words.others.of(self.open - _STARTS)
 
     def worst_rule(self) -> str:
-        """The rule of the worst finding, the first of several."""
-        return next(rule for severity in _WORST_FIRST for _, rule in self._starts[severity])
+        """The rule of the worst finding, the first of several; what is said of waivers has no rule to explain."""
+        rules = (rule for severity in _WORST_FIRST for _, rule in self._starts[severity])
+        return next((rule for rule in rules if rule not in WAIVER_FAULTS), "")
 
     def routes(self) -> Iterator[str]:
         """Each department with how much there is to ask, and about which rules, the worst first."""
