@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 SECONDS ?= 60
 SEED ?= 0
 
-.PHONY: demo test bench fuzz forms check docs clean
+.PHONY: demo test bench fuzz forms quality docs clean
 
 demo: $(VENV)/.installed  ## lint the drafts of the example company
 	@cd examples && ../$(BIN)/tweetlint check . --now 2026-11-22T09:00:00+09:00; status=$$?; test $$status -le 1
 
 test: $(VENV)/.installed-dev  ## lint and type-check the code, run every test
-	$(BIN)/ruff check tweetlint tests benchmarks
+	$(BIN)/ruff check tweetlint tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
@@ -23,6 +23,12 @@ fuzz: $(VENV)/.installed-dev  ## try made-up inputs, SECONDS (60) for each targe
 
 forms: $(VENV)/.installed  ## renew how the words of the rules are written, after words have been added
 	$(BIN)/python -m tweetlint.load.forms
+
+quality: $(VENV)/.installed-dev  ## measure the rules on the labelled posts; renews docs/quality.md and what the tests hold
+	$(BIN)/python -m tests.quality --write
+
+docs: $(VENV)/.installed  ## renew the pages that are made of the rule files
+	$(BIN)/python -m docs.generate
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tweetlint needs Python 3.11 or newer; run make PYTHON=python3.11")'

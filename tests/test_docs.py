@@ -39,7 +39,15 @@ from tweetlint.writers import FORMATS
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
 RULE_GUIDES = ("docs/writing-rules.md", "docs/writing-rules.ja.md")
-DOCUMENTS = (*READMES, *RULE_GUIDES, "docs/embedding.md", "docs/performance.md", "CHANGELOG.md")
+DOCUMENTS = (
+    *READMES,
+    *RULE_GUIDES,
+    "docs/embedding.md",
+    "docs/review.md",
+    "docs/review.ja.md",
+    "CHANGELOG.md",
+    "docs/performance.md",
+)
 
 _BLOCK = regex.compile(r"^```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", regex.MULTILINE | regex.DOTALL)
 _ROW = regex.compile(r"^\| (?P<first>[^|]+?) \|", regex.MULTILINE)

@@ -91,7 +91,7 @@ def test_a_waiver_marks_and_does_not_hide(
     draft = Draft(id="1", text="安い", publish_at=at, waivers=(waiver,) if waiver else ())
     report = linter({"house/ban": _phrase("安い")}).lint([draft], now=present)
 
-    assert [waived] == [finding.waived for finding in report.findings]
+    assert [waived] == [finding.waived for finding in report.findings if finding.rule == "house/ban"]
     assert status == report.exit_status()
 
 
@@ -407,3 +407,71 @@ def test_facts_hold_no_text(linter: Callable[..., Linter]) -> None:
 
     assert ("1", len(text), ("#PR",)) == (facts.draft_id, facts.length, facts.hashtags)
     assert "秘密" not in repr(facts)
+
+
+# -- what is wrong with waivers ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "waiver", "severity", "expected"),
+    [
+        pytest.param("安い", Waiver("house/ban", "引用"), {}, [], id="in use"),
+        pytest.param("安い", Waiver("house", "引用"), {}, [], id="its family in use"),
+        pytest.param("高い", Waiver("house/ban", "引用"), {}, [("waiver/unused", "note")], id="sets nothing aside"),
+        pytest.param("高い", Waiver("house", "引用"), {}, [("waiver/unused", "note")], id="a family unused"),
+        pytest.param("高い", Waiver("house/ban", "引用"), {"house/ban": "off"}, [], id="the rule is off"),
+        pytest.param("高い", Waiver("house/bann", "引用"), {}, [("waiver/unknown", "warning")], id="no such rule"),
+        pytest.param("高い", Waiver("hause", "引用"), {}, [("waiver/unknown", "warning")], id="no such family"),
+        pytest.param(
+            "安い",
+            Waiver("house/ban", "引用", until=date(2026, 12, 1)),
+            {},
+            [("waiver/expired", "warning")],
+            id="past its day",
+        ),
+        pytest.param(
+            "高い", Waiver("house/ban", "引用"), {"waiver/unused": "error"}, [("waiver/unused", "error")], id="set"
+        ),
+        pytest.param("高い", Waiver("hause", "引用"), {"waiver": "off"}, [], id="switched off"),
+    ],
+)
+def test_a_waiver_that_does_nothing_is_found(
+    linter: Callable[..., Linter],
+    text: str,
+    waiver: Waiver,
+    severity: Mapping[str, str],
+    expected: list[tuple[str, str]],
+) -> None:
+    """One that names no rule, is past its day, or sets nothing aside; at the level that the account file wants."""
+    made = linter({"house/ban": _phrase("安い")}, severity=dict(severity))
+    draft = Draft(id="1", text=text, waivers=(waiver,), publish_at=datetime(2026, 12, 2, tzinfo=JST))
+    found = made.lint([draft]).findings
+
+    assert expected == [(f.rule, f.severity.value) for f in found if f.rule.startswith("waiver/")]
+    assert all((f.span, f.excerpt) == (Span(0, 0), "") for f in found if f.rule.startswith("waiver/"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["今日から新しい豆が並びました", "今日から新しい豆が並びました"], []),
+        (["今日から新しい豆が並びました", "夜は少し冷えますね、温かいものを"], ["waiver/unused"]),
+    ],
+    ids=["in use", "unused"],
+)
+def test_a_waiver_of_a_rule_that_looks_back_is_judged_at_the_end(texts: list[str], expected: list[str]) -> None:
+    """Only when all posts are read it is known whether it sets something aside."""
+    rule = "balance/near-duplicate"
+    off = dict.fromkeys(Library(Config(), Path()).families, "off") | {rule: "warning"}
+    drafts = [
+        Draft(id=str(n), text=text, publish_at=datetime(2026, 12, n, tzinfo=JST)) for n, text in enumerate(texts, 1)
+    ]
+    drafts[-1] = Draft(id="2", text=texts[-1], publish_at=drafts[-1].publish_at, waivers=(Waiver(rule, "再掲"),))
+    report = Linter.from_mapping({"severity": off}).lint(drafts)
+
+    assert expected == [finding.rule for finding in report.findings if finding.waived is None]
+
+
+def test_what_the_linter_finds_of_waivers_is_no_rule(linter: Callable[..., Linter]) -> None:
+    """The catalogue does not list it."""
+    assert not any(name.startswith("waiver/") for name in linter({"house/ban": _phrase("安い")}).rule_ids)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tweetlint import Draft, Finding, Report, Severity, Span, Waiver
+from tweetlint import Decision, Draft, Finding, PostVerdict, Report, Severity, Span, Waiver
 from tweetlint.errors import InputError
-from tweetlint.model import Confidence, Failure, Media, Origin, Problem, Tool
+from tweetlint.model import Checked, Confidence, Failure, Media, Origin, Problem, Tool
 
 JST = timezone(timedelta(hours=9))
 TOOL = Tool("0", "t", "d", "r")
@@ -123,3 +123,54 @@ def test_values_do_not_change() -> None:
     """A draft is what it was read as."""
     with pytest.raises(AttributeError):
         Draft(id="1", text="a").text = "b"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("found", "failed", "decision", "routes"),
+    [
+        pytest.param([], False, "pass", (), id="nothing"),
+        pytest.param([("note", "広報", None)], False, "pass", (), id="a note"),
+        pytest.param([("warning", "広報", None)], False, "review", ("広報",), id="a warning"),
+        pytest.param([("error", "法務", None)], False, "block", ("法務",), id="an error"),
+        pytest.param([("error", "法務", "許可")], False, "pass", (), id="waived"),
+        pytest.param(
+            [("warning", "CS", None), ("error", "法務", None), ("warning", "CS", None), ("error", "広報", "許可")],
+            False,
+            "block",
+            ("法務", "CS"),
+            id="whom to ask, the worst first, once",
+        ),
+        pytest.param([("warning", None, None)], False, "review", (), id="nobody named"),
+        pytest.param([], True, "review", (), id="a rule failed"),
+    ],
+)
+def test_what_becomes_of_a_post(
+    found: list[tuple[str, str | None, str | None]], failed: bool, decision: str, routes: tuple[str, ...]
+) -> None:
+    """An error blocks, a warning asks for a review; what is waived and what is a note does not count."""
+    draft = Draft(id="1", text="あ", origin=Origin("a.md"))
+    findings = tuple(
+        Finding(
+            rule="a/b",
+            severity=Severity(severity),
+            confidence=Confidence.HIGH,
+            draft_id="1",
+            span=Span(0, 1),
+            excerpt="あ",
+            message="m",
+            route=route,
+            waived=waived,
+            origin=draft.origin,
+        )
+        for severity, route, waived in found
+    )
+    failures = (Failure("a/b", "1", "x"),) if failed else ()
+    report = Report(drafts=(draft, Draft(id="2", text="い")), findings=findings, failures=failures, tool=TOOL)
+    one = Checked(number=0, draft=draft, findings=findings, failures=failures)
+    late = Checked(number=0, draft=draft, before=one)
+
+    assert report.verdicts == (
+        PostVerdict(draft_id="1", decision=Decision(decision), routes=routes, origin=draft.origin),
+        PostVerdict(draft_id="2", decision=Decision.PASS),
+    )
+    assert report.verdicts[0] == one.verdict == late.verdict

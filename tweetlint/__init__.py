@@ -11,7 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tweetlint.errors import ConfigError, DictionaryError, InputError, RuleError, TweetlintError
-from tweetlint.model import Confidence, Draft, DraftKind, Finding, Media, Relation, Report, Severity, Span, Waiver
+from tweetlint.model import (
+    Confidence,
+    Decision,
+    Draft,
+    DraftKind,
+    Finding,
+    Media,
+    PostVerdict,
+    Relation,
+    Report,
+    Severity,
+    Span,
+    Waiver,
+)
 
 if TYPE_CHECKING:
     from tweetlint.engine import Linter as Linter
@@ -20,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Confidence",
     "ConfigError",
+    "Decision",
     "DictionaryError",
     "Draft",
     "DraftKind",
@@ -27,6 +41,7 @@ __all__ = [
     "InputError",
     "Linter",
     "Media",
+    "PostVerdict",
     "Relation",
     "Report",
     "RuleError",

@@ -284,6 +284,7 @@ class Config(_Table, frozen=True):
     settings: Mapping[str, Mapping[str, Any]] = {}
     override: tuple[Override, ...] = ()
     columns: Mapping[str, str] = {}
+    waivers: tuple[str, ...] = ()
     account: tuple[Account, ...] = ()
     embargo: tuple[Embargo, ...] = ()
     release: tuple[Release, ...] = ()

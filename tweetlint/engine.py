@@ -17,8 +17,11 @@ from tweetlint.kinds.base import Hit
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import config_from, load_config
 from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, cached_ruleset, fill
+from tweetlint.load.waivers import load_waivers
 from tweetlint.model import (
+    WAIVER_FAULTS,
     Checked,
+    Confidence,
     Draft,
     Event,
     Facts,
@@ -31,6 +34,7 @@ from tweetlint.model import (
     Severity,
     Span,
     Tool,
+    Waiver,
 )
 from tweetlint.pool import ordered_map
 from tweetlint.text.analysis import Analysis
@@ -185,6 +189,7 @@ class Linter:
         self._library = Library(self.config, base or Path())
         self._cache = Cache(cache) if cache else None
         self._rulesets: dict[tuple[str, tuple[int, ...]], RuleSet] = {}
+        self._waivers = load_waivers((base or Path()) / path for path in self.config.waivers)
 
     @classmethod
     def from_file(cls, path: str | Path, *, language: str | None = None) -> Linter:
@@ -264,6 +269,7 @@ class Linter:
         """
         task, timeline, gaps = _Task(self, now), _Timeline(), _Gaps(self)
         held: list[Event] | None = []
+        drafts = self._waivers.each(drafts)
         for event in self._checked(ordered_map(task, drafts, workers, _lost), timeline, gaps):
             if held is None:
                 yield event
@@ -305,7 +311,7 @@ class Linter:
             from tweetlint.errors import InputError
 
             raise InputError("", account.sentence)
-        return self._lint_one(draft, account, now)
+        return self._lint_one(self._waivers.of(draft), account, now)
 
     def account_of(self, draft: Draft) -> Account | Problem:
         """The account a draft is for: the one it names, the one its path belongs to, else the first."""
@@ -366,6 +372,12 @@ class Linter:
                 failed.add(rule.id)
                 failures.append(Failure(rule.id, draft.id, f"{type(error).__name__}: {error}"))
         settled = _settle([each._replace(finding=_waive(each.finding, draft, now)) for each in stamped])
+        if draft.waivers:
+            idle = failed.union(unchecked)
+            ready = [rule.id for rule in ruleset.rules if rule.id not in idle and not _looking_back(rule)]
+            later = [rule.id for rule in ruleset.rules if _looking_back(rule)]
+            faults = self._faults(draft, now, ready, later, {each.finding.rule for each in stamped})
+            settled = sorted([*faults, *settled], key=_place)
         facts = _facts(draft, account, labels, analysis)
         return Linted(tuple(settled), facts, tuple(failures), tuple(unchecked), account)
 
@@ -390,6 +402,47 @@ class Linter:
             redacted=hit.redacted,
         )
         return _Stamped(finding, rule.family)
+
+    def _faults(
+        self, draft: Draft, now: datetime | None, ready: Sequence[str], later: Sequence[str], spoke: set[str]
+    ) -> Iterator[Finding]:
+        """What is wrong with the waivers of a draft: no such rule, past its day, or sets nothing aside.
+
+        ``spoke`` are the rules that found something, of the ``ready`` ones that could. Where a rule that is to
+        look back ``later`` is meant too, nobody knows yet.
+        """
+        known = {*self._library.ids, *self._library.families, *WAIVER_FAULTS}
+        for waiver in draft.waivers:
+            if waiver.rule not in known:
+                yield from self._fault("waiver/unknown", waiver, draft)
+            elif _expired(waiver, draft, now):
+                yield from self._fault("waiver/expired", waiver, draft)
+            elif _names_any(waiver, ready) and not _names_any(waiver, (*spoke, *later)):
+                yield from self._fault("waiver/unused", waiver, draft)
+
+    def _fault(self, rule: str, waiver: Waiver, draft: Draft) -> Iterator[Finding]:
+        """The finding about a waiver, where the account file does not switch it off."""
+        from tweetlint.load.words import wording
+
+        level = WAIVER_FAULTS[rule].value
+        path = draft.origin.path
+        layers: list[Config | Override] = [self.config]
+        layers += [each for each in self.config.override if path and any(_below(path, glob) for glob in each.paths)]
+        for layer in layers:
+            level = layer.severity.get(rule) or layer.severity.get("waiver") or level
+        if level == "off":
+            return
+        said = wording("waivers", "ja" if self.language == "ja" else "en")[rule.partition("/")[2]]
+        yield Finding(
+            rule=rule,
+            severity=Severity(level),
+            confidence=Confidence.HIGH,
+            draft_id=draft.id,
+            span=Span(0, 0),
+            excerpt="",
+            message=said.format(rule=waiver.rule[:60], until=waiver.until),
+            origin=draft.origin,
+        )
 
     # -- timeline --------------------------------------------------------------------------------
 
@@ -436,7 +489,24 @@ class Linter:
                             failures.append(failed)
                         else:
                             late[first.number] = _joined(_late(late, first), (), (failed,))
+            for checked in (post.checked for post in line if post.checked and post.checked.draft.waivers):
+                faults = tuple(self._unused_later(checked, late.get(checked.number), account, now))
+                if faults:
+                    late[checked.number] = _joined(_late(late, checked), faults, ())
         return late, failures
+
+    def _unused_later(
+        self, checked: Checked, late: Checked | None, account: Account, now: datetime | None
+    ) -> Iterator[Finding]:
+        """Waivers of timeline rules that set nothing aside, now that those have spoken."""
+        draft = checked.draft
+        rules = [rule.id for rule in self._ruleset(account, draft.origin.path).rules if _looking_back(rule)]
+        spoke = [finding.rule for each in (checked, late) if each for finding in each.findings]
+        failed = [failure.rule for each in (checked, late) if each for failure in each.failures]
+        for waiver in draft.waivers:
+            silent = _names_any(waiver, rules) and not _names_any(waiver, (*spoke, *failed))
+            if silent and not _expired(waiver, draft, now):
+                yield from self._fault("waiver/unused", waiver, draft)
 
     def _found(
         self, rule: Rule, block: Block, account: Account, line: Sequence[_Post], now: datetime | None
@@ -552,7 +622,12 @@ def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
             continue
         spans.insert(at, finding.span)
         kept.append(finding)
-    return sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule))
+    return sorted(kept, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    """The order of findings: that of the text, the rule deciding ties."""
+    return finding.span.start, finding.span.end, finding.rule
 
 
 _CONFIDENCE = {"low": 0, "medium": 1, "high": 2}
@@ -563,12 +638,26 @@ def _waive(finding: Finding, draft: Draft, now: datetime | None) -> Finding:
 
     A draft without a publication time is taken to go out now, where now is known.
     """
-    moment = draft.publish_at or now
     for waiver in draft.waivers:
-        expired = waiver.until is not None and moment is not None and moment.date() > waiver.until
-        if waiver.rule in (finding.rule, finding.rule.partition("/")[0]) and not expired:
+        if _covers(waiver, finding.rule) and not _expired(waiver, draft, now):
             return msgspec.structs.replace(finding, waived=waiver.reason)
     return finding
+
+
+def _covers(waiver: Waiver, rule: str) -> bool:
+    """Whether the waiver names the rule or its family."""
+    return waiver.rule in (rule, rule.partition("/")[0])
+
+
+def _names_any(waiver: Waiver, rules: Iterable[str]) -> bool:
+    """Whether the waiver covers one of the rules."""
+    return any(_covers(waiver, rule) for rule in rules)
+
+
+def _expired(waiver: Waiver, draft: Draft, now: datetime | None) -> bool:
+    """Whether the draft goes out after the waiver's last day."""
+    moment = draft.publish_at or now
+    return waiver.until is not None and moment is not None and moment.date() > waiver.until
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

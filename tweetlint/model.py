@@ -33,6 +33,14 @@ class Severity(StrEnum):
 _RANK = {"note": 0, "warning": 1, "error": 2}
 
 
+class Decision(StrEnum):
+    """What becomes of a post: ``pass`` it may go on, ``review`` show it to somebody first, ``block`` not like this."""
+
+    PASS = "pass"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
 class Confidence(StrEnum):
     """How likely it is that the words are meant the way the rule reads them."""
 
@@ -88,6 +96,14 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
     by: str | None = None
     until: date | None = None
+
+
+WAIVER_FAULTS: Mapping[str, Severity] = {
+    "waiver/unknown": Severity.WARNING,
+    "waiver/expired": Severity.WARNING,
+    "waiver/unused": Severity.NOTE,
+}
+"""What the linter itself finds about waivers, and how bad it is unless the account file says otherwise."""
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -216,6 +232,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin = Origin()
 
 
+class PostVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of one draft, and whom to ask (法務, 広報, …) before it goes out, the most serious first."""
+
+    draft_id: str
+    decision: Decision
+    routes: tuple[str, ...] = ()
+    origin: Origin = Origin()
+
+
 class Failure(msgspec.Struct, frozen=True):
     """A rule that raised on a draft: the report is not clean, whatever else it says."""
 
@@ -249,6 +274,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     before: Checked | None = None
+
+    @property
+    def verdict(self) -> PostVerdict:
+        """What becomes of the draft, by all that is known of it so far; what comes later never makes it milder."""
+        first = self.before
+        findings = self.findings if first is None else first.findings + self.findings
+        failed = bool(self.failures or (first and first.failures))
+        return _verdict(self.draft, findings, failed)
 
 
 Event = Checked | Problem | Failure | Notice
@@ -285,6 +318,18 @@ def _worst(findings: Iterable[Finding], than: Severity | None = None) -> Severit
     return max(severities if than is None else (than, *severities), key=lambda severity: severity.rank, default=None)
 
 
+def _verdict(draft: Draft, findings: Iterable[Finding], failed: bool) -> PostVerdict:
+    """An error blocks, a warning asks for a review, and so does a rule that failed; waived findings and notes pass."""
+    open_ = [finding for finding in findings if finding.waived is None and finding.severity is not Severity.NOTE]
+    open_.sort(key=lambda finding: -finding.severity.rank)
+    if open_ and open_[0].severity is Severity.ERROR:
+        decision = Decision.BLOCK
+    else:
+        decision = Decision.REVIEW if open_ or failed else Decision.PASS
+    routes = dict.fromkeys(finding.route for finding in open_ if finding.route)
+    return PostVerdict(draft_id=draft.id, decision=decision, routes=tuple(routes), origin=draft.origin)
+
+
 class Tool(msgspec.Struct, frozen=True):
     """What made a report: the same tool on the same drafts makes the same report."""
 
@@ -307,6 +352,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def worst(self) -> Severity | None:
         """The highest severity among findings that are not waived, or None when there is none."""
         return _worst(self.findings)
+
+    @property
+    def verdicts(self) -> tuple[PostVerdict, ...]:
+        """What becomes of each draft, in their order; of drafts with the same id and place, the same."""
+        findings: dict[tuple[str, Origin], list[Finding]] = {}
+        for finding in self.findings:
+            findings.setdefault((finding.draft_id, finding.origin), []).append(finding)
+        failed = {failure.draft_id for failure in self.failures}
+        return tuple(
+            _verdict(draft, findings.get((draft.id, draft.origin), ()), draft.id in failed) for draft in self.drafts
+        )
 
     def exit_status(self, fail_on: Severity = Severity.ERROR) -> int:
         """0 clean below ``fail_on``, 1 findings at or above it, 2 when something was not checked."""

@@ -57,12 +57,18 @@ def test_properties(finding_in, report_of, path: str | None, part: str, properti
     draft = Draft(id="d", text="新商品。\n日本一", origin=Origin(path, 3))
     finding = finding_in(draft, part, rule="r/x", message="い")
 
-    assert f"::error {properties}::い\n" == text_of(report_of(draft, findings=(finding,)))
+    assert f"::error {properties}::い%0Aこの投稿の判定：差し止め\n" == text_of(report_of(draft, findings=(finding,)))
 
 
-@pytest.mark.parametrize(("language", "ask"), [("ja", "相談先：法務"), ("en", "ask: 法務")])
+@pytest.mark.parametrize(
+    ("language", "ask"),
+    [
+        ("ja", "相談先：法務%0Aこの投稿の判定：差し止め（相談先：法務）"),
+        ("en", "ask: 法務%0AVerdict on this post: block (ask 法務)"),
+    ],
+)
 def test_message_in_lines(finding_in, report_of, language: str, ask: str) -> None:
-    """Message, suggestion and whom to ask are lines of one annotation."""
+    """Message, suggestion, whom to ask and what becomes of the post are lines of one annotation."""
     draft = Draft(id="d", text="日本一")
     finding = finding_in(draft, "日本一", rule="r/x", message="100%です\r\nね", suggest="自慢の", route="法務")
     expected = f"::error title=r/x (d)::100%25です%0D%0Aね%0A→ 自慢の%0A{ask}\n"

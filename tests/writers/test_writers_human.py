@@ -98,11 +98,14 @@ def test_report_in_japanese(busy) -> None:
             発売日の前です。
             了承の理由：広報課が確認済み
 
+          この投稿の判定：差し止め（相談先：法務、広報）
+
         まとめ
           投稿する前に直したい指摘が1件あります（error 以上）。確認できなかったものがあ
           るため、問題なしとは言えません。
           確認したもの：下書き2件（指摘あり 1件、確認しきれず 1件）
           指摘の内訳：要修正 (error) 1件、要確認 (warning) 1件、了承済み 1件
+          投稿ごとの判定：差し止め 1件、要相談 1件
           まずここから：
             - posts/spring.md:6:1  claims/superlative
             - posts/spring.md:6:18  disparagement/comparison
@@ -130,6 +133,7 @@ def test_summary_in_english(busy) -> None:
           checked, so this is no clean bill.
           Checked: 2 drafts (1 with findings, 1 not fully checked)
           Findings: error 1, warning 1, waived 1
+          Verdicts on posts: block 1, review 1
           Start with:
             - posts/spring.md:6:1  claims/superlative
             - posts/spring.md:6:18  disparagement/comparison

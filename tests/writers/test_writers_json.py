@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tweetlint.model import Draft, Failure, Notice, Origin, Problem, Severity, Span
-from tweetlint.writers import Style, complaints, write
+from tweetlint.model import Checked, Draft, Failure, Notice, Origin, Problem, Severity, Span, Tool
+from tweetlint.writers import Style, complaints, write, write_each
 
 ANY = st.text(st.characters()) | st.text(st.sampled_from('あ👩\u200d\ud83d\ude00\x1b\x9b\u202e\u2028\x00\n\r"\\#[v so'))
 
@@ -55,6 +55,8 @@ def test_document(finding_in, report_of) -> None:
                 "account": "main",
                 "publish_at": "2026-12-01T10:00:00+09:00",
                 "findings": 1,
+                "verdict": "pass",
+                "routes": [],
             },
             {
                 "id": "quiet",
@@ -64,6 +66,8 @@ def test_document(finding_in, report_of) -> None:
                 "account": None,
                 "publish_at": None,
                 "findings": 0,
+                "verdict": "review",
+                "routes": [],
             },
         ],
         "findings": [
@@ -92,7 +96,9 @@ def test_document(finding_in, report_of) -> None:
     }
 
     assert expected == json.loads(text_of(report, "json"))
-    assert expected["findings"] == [json.loads(line) for line in text_of(report, "jsonl").splitlines()]
+    assert [row | {"verdict": "pass", "routes": []} for row in expected["findings"]] == [
+        json.loads(line) for line in text_of(report, "jsonl").splitlines()
+    ]
 
 
 def test_empty_report(report_of) -> None:
@@ -101,6 +107,23 @@ def test_empty_report(report_of) -> None:
 
     assert [[]] * 5 == [document[key] for key in ("drafts", "findings", "failures", "problems", "notices")]
     assert "" == text_of(report_of(), "jsonl")
+
+
+def test_the_verdict_knows_what_came_late(finding_in) -> None:
+    """In the document a draft has the verdict of all its findings; of its lines, the last one has."""
+    draft = Draft(id="1", text="日本一")
+    first = Checked(number=0, draft=draft, findings=(finding_in(draft, "日", severity=Severity.WARNING, route="広報"),))
+    late = Checked(number=0, draft=draft, findings=(finding_in(draft, "本", route="法務"),), before=first)
+    tool = Tool(version="0.1.0", tokenizer="t", dictionary="d", rules_digest="abc")
+
+    def written(format: str) -> str:
+        return "".join(write_each([first, late], format, tool=tool, language="ja", style=Style()))
+
+    (row,) = json.loads(written("json"))["drafts"]
+    lines = [json.loads(line) for line in written("jsonl").splitlines()]
+
+    assert ("block", ["法務", "広報"]) == (row["verdict"], row["routes"])
+    assert [("review", ["広報"]), ("block", ["法務", "広報"])] == [(line["verdict"], line["routes"]) for line in lines]
 
 
 @given(text=ANY, id=ANY, data=st.data())

@@ -6,15 +6,17 @@ import gc
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
 import click
+import msgspec
 
 from tweetlint.cli import inputs
 from tweetlint.cli.command import Command
 from tweetlint.cli.settings import (
+    Day,
     OneOf,
     Pairs,
     Settings,
@@ -34,8 +36,10 @@ from tweetlint.cli.terminal import columns as terminal_columns
 from tweetlint.cli.whole import whole_file
 from tweetlint.cli.wording import Words, wording
 from tweetlint.engine import Linter
-from tweetlint.errors import InputError
-from tweetlint.model import Draft, Event, Problem, Severity, Verdict
+from tweetlint.errors import ConfigError, InputError
+from tweetlint.load.toml import read_settings
+from tweetlint.load.waivers import Asked, rendered, text_key
+from tweetlint.model import WAIVER_FAULTS, Checked, Draft, Event, Problem, Severity, Verdict
 from tweetlint.writers import FORMATS, Colour, Style, Verbosity, write_each
 from tweetlint.writers.complaint import Complaints
 
@@ -55,6 +59,11 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @click.option("--severity", "levels", multiple=True, type=Pairs("hurtful=error"), metavar="ID=LEVEL")
 @click.option("--columns", "columns", multiple=True, type=Pairs("HEADER=text"), metavar="HEADER=FIELD")
 @click.option("--stdin-format", metavar="FORMAT")
+@click.option("--waivers", "waiver_file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--add-waivers", "added_to", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--reason", metavar="TEXT")
+@click.option("--by", metavar="NAME")
+@click.option("--until", type=Day(), metavar="DAY")
 @click.option("--quiet", "-q", is_flag=True)
 @language_option
 @colour_option
@@ -74,6 +83,11 @@ def command(
     levels: tuple[tuple[str, str], ...],
     columns: tuple[tuple[str, str], ...],
     stdin_format: str | None,
+    waiver_file: Path | None,
+    added_to: Path | None,
+    reason: str | None,
+    by: str | None,
+    until: date | None,
     quiet: bool,
     language: str | None,
     colour: str,
@@ -89,6 +103,8 @@ def command(
     if not paths and not texts:
         raise InputError("", words.say("nothing_given"))
     inputs.known_account(account, settings.config)
+    adding = _Adding(added_to, reason, by, until, Severity(fail_on), words)
+    settings = _with_waivers(settings, (waiver_file, adding.readable()))
     files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)})
     drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
@@ -99,7 +115,7 @@ def command(
         fail_on=Severity(fail_on),
         verbosity=Verbosity.QUIET if quiet else Verbosity.NORMAL,
     )
-    heard = _Heard(language, aloud=form in _FINDINGS_ONLY)
+    heard = _Heard(language, adding, aloud=form in _FINDINGS_ONLY)
     events = _events(
         linter, inputs.completed(drafts, settings, defaults), settings, now, words, workers or os.cpu_count() or 1
     )
@@ -116,6 +132,7 @@ def command(
                 inputs.uncounted()
                 out(piece, style.colour, end="")
     heard.finish()
+    adding.write()
     return heard.verdict.exit_status(Severity(fail_on))
 
 
@@ -123,10 +140,61 @@ def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], 
     """The linter that the account file and the options want."""
     cache = cache_folder()
     linter = Linter(settings.config, base=settings.base, language=language, cache=cache)
-    config = with_options(settings.config, linter.rule_ids, levels, only, wording(language))
+    config = with_options(settings.config, (*linter.rule_ids, *WAIVER_FAULTS), levels, only, wording(language))
     if config is settings.config:
         return linter
     return Linter(config, base=settings.base, language=language, cache=cache)
+
+
+def _with_waivers(settings: Settings, files: Iterable[Path | None]) -> Settings:
+    """The settings with these waiver files too, seen from here and not from the account file."""
+    found = [os.path.abspath(file) for file in files if file is not None]
+    if not found:
+        return settings
+    config = msgspec.structs.replace(settings.config, waivers=(*settings.config.waivers, *dict.fromkeys(found)))
+    return settings._replace(config=config)
+
+
+class _Adding:
+    """What ``--add-waivers`` adds to its file: a waiver for each finding that would fail the run."""
+
+    def __init__(
+        self, file: Path | None, reason: str | None, by: str | None, until: date | None, from_: Severity, words: Words
+    ) -> None:
+        if file is None and (reason or by or until):
+            raise ConfigError("", words.say("nothing_to_add"))
+        if file is not None and not (reason or "").strip():
+            raise ConfigError("--add-waivers", words.say("no_reason"))
+        self._file = file
+        self._said = (reason or "", by, until)
+        self._from = from_
+        self._words = words
+        self._asked: dict[tuple[str, str], Asked] = {}
+
+    def readable(self) -> Path | None:
+        """The file, where it is there: what it holds already holds."""
+        return self._file if self._file is not None and self._file.exists() else None
+
+    def hear(self, event: Event) -> None:
+        """One event more."""
+        if self._file is None or not isinstance(event, Checked):
+            return
+        for finding in event.findings:
+            standing = finding.waived is None and finding.severity.rank >= self._from.rank
+            if standing and finding.rule not in WAIVER_FAULTS:
+                key = text_key(event.draft.text)
+                self._asked[key, finding.rule] = Asked(key, finding.rule, event.draft.origin.path or event.draft.id)
+
+    def write(self) -> None:
+        """Adds them behind what the file holds, whole or not at all; a file without anything new is left alone."""
+        if self._file is None:
+            return
+        if self._asked:
+            there = read_settings(self._file, ConfigError) if self._file.exists() else ""
+            asked = [self._asked[key] for key in sorted(self._asked)]
+            with whole_file(self._file, self._words) as add:
+                add("\n".join([*([f"{there.rstrip()}\n"] if there.strip() else []), *rendered(asked, *self._said)]))
+        complain(self._words.say("waivers_added", number=len(self._asked), path=self._file))
 
 
 def _events(
@@ -148,7 +216,8 @@ def _events(
 class _Heard:
     """What passes by on its way to be written: the verdict on it, and the complaints where nothing else tells."""
 
-    def __init__(self, language: str, aloud: bool) -> None:
+    def __init__(self, language: str, adding: _Adding, aloud: bool) -> None:
+        self._adding = adding
         self.verdict = Verdict()
         self._complaints = Complaints(language) if aloud else None
 
@@ -156,6 +225,7 @@ class _Heard:
         """The events as they are."""
         for event in events:
             self.verdict = self.verdict.after(event)
+            self._adding.hear(event)
             if self._complaints is not None:
                 self._say(self._complaints.hear(event))
             yield event

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -100,6 +100,19 @@ class Time(click.ParamType[datetime]):
         if moment.tzinfo is None:
             self.fail(words.say("naive_time", value=value), param, ctx)
         return moment
+
+
+class Day(click.ParamType[date]):
+    """A day in ISO 8601."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a sentence for anything else."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(reader_words(ctx).say("no_day", value=value), param, ctx)
 
 
 class OneOf(click.Choice[str]):

@@ -27,7 +27,7 @@ from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, lo
 from tweetlint.load.shelf import Shelf, packed, unpacked
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
-from tweetlint.model import Confidence, DraftKind, Relation, Severity
+from tweetlint.model import WAIVER_FAULTS, Confidence, DraftKind, Relation, Severity
 from tweetlint.phrase.gate import Gate
 from tweetlint.text import grammar as grammar_slots
 from tweetlint.text.analysis import Language
@@ -168,7 +168,8 @@ class Library:
         )
         self.pack_profiles = tuple(p.profile for p in packs if p.profile)
         self.places = _places(self.rule_folders)
-        _check_names((config, *config.override), self.ids, self.families)
+        own = {name: None for fault in WAIVER_FAULTS for name in (fault, fault.partition("/")[0])}
+        _check_names((config, *config.override), self.ids, self.families | own.keys())
 
     @property
     def ids(self) -> frozenset[str]:

@@ -21,19 +21,20 @@ _ESCAPES = {"\r": "%0D", "\n": "%0A"}
 
 def write(events: Iterable[Event], *, language: str) -> Iterator[str]:
     """One command a finding; waived ones are notices, for they stay visible."""
-    words = wording(language)
-    return (
-        _command(finding, event.draft, words)
-        for event in events
-        if isinstance(event, Checked)
-        for finding in event.findings
-    )
+    return _commands(events, wording(language))
 
 
-def _command(finding: Finding, draft: Draft, words: Wording) -> str:
+def _commands(events: Iterable[Event], words: Wording) -> Iterator[str]:
+    for event in events:
+        if isinstance(event, Checked) and event.findings:
+            verdict = words.verdict(event.verdict)
+            yield from (_command(finding, event.draft, verdict, words) for finding in event.findings)
+
+
+def _command(finding: Finding, draft: Draft, verdict: str, words: Wording) -> str:
     command = "notice" if finding.waived is not None else _COMMANDS[finding.severity]
     properties = ",".join(f"{name}={value}" for name, value in _properties(finding, draft))
-    return f"::{command} {properties}::{_data(_sentences(finding, words))}\n"
+    return f"::{command} {properties}::{_data(_sentences(finding, verdict, words))}\n"
 
 
 def _properties(finding: Finding, draft: Draft) -> Iterator[tuple[str, str]]:
@@ -52,8 +53,8 @@ def _properties(finding: Finding, draft: Draft) -> Iterator[tuple[str, str]]:
         yield "title", _property(f"{finding.rule} ({finding.draft_id})")
 
 
-def _sentences(finding: Finding, words: Wording) -> str:
-    """Message, suggestion, whom to ask and waiver, one a line."""
+def _sentences(finding: Finding, verdict: str, words: Wording) -> str:
+    """Message, suggestion, whom to ask, waiver, and what becomes of the post, one a line."""
     parts = [finding.message]
     if finding.suggest is not None:
         parts.append(f"→ {finding.suggest}")
@@ -61,7 +62,7 @@ def _sentences(finding: Finding, words: Wording) -> str:
         parts.append(f"{words.ask}{words.colon}{finding.route}")
     if finding.waived is not None:
         parts.append(f"{words.because}{words.colon}{finding.waived}")
-    return "\n".join(parts)
+    return "\n".join([*parts, verdict])
 
 
 def _data(text: str) -> str:

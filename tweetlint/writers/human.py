@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from tweetlint.model import Checked, Draft, Event, Finding, Severity, Span
+from tweetlint.model import Checked, Decision, Draft, Event, Finding, PostVerdict, Severity, Span
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import Row, Snippet, inert, snippet, visible, width, wrap
 from tweetlint.writers.style import Colour, Style, Verbosity
@@ -16,6 +16,11 @@ from tweetlint.writers.wording import Wording, wording
 _RESET = "\x1b[0m"
 _BOLD, _DIM = "\x1b[1m", "\x1b[2m"
 _INK = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
+_DECIDED = {
+    Decision.BLOCK: _INK[Severity.ERROR],
+    Decision.REVIEW: _INK[Severity.WARNING],
+    Decision.PASS: _DIM,
+}
 _PROSE = 88  # columns: longer lines of prose are hard to read back
 _NARROWEST = 30
 
@@ -40,7 +45,7 @@ class _Page:
         for event in events:
             self.sum.add(event)
             if isinstance(event, Checked) and event.findings:
-                yield "".join(self.sheet(event.draft, event.findings))
+                yield "".join(self.sheet(event.draft, event.findings, event.verdict))
         if self.sum.whole and not self.sum.findings:
             yield from self.all_clear()
         else:
@@ -67,14 +72,17 @@ class _Page:
 
     # -- a draft -----------------------------------------------------------------------------
 
-    def sheet(self, draft: Draft, findings: Sequence[Finding]) -> Iterator[str]:
-        """A draft's heading and its findings, a blank line behind each."""
+    def sheet(self, draft: Draft, findings: Sequence[Finding], verdict: PostVerdict) -> Iterator[str]:
+        """A draft's heading and its findings, a blank line behind each, then what becomes of it."""
         yield self.line(self.heading(draft))
         yield "\n"
         secret = any(finding.redacted for finding in findings)
         for finding in findings:
             yield from self.finding(draft, finding, secret)
             yield "\n"
+        ink = _DECIDED[verdict.decision]
+        yield from self.prose(visible(self.words.verdict(verdict)), indent=2, ink=ink)
+        yield "\n"
 
     def heading(self, draft: Draft) -> str:
         """File or id, then account and time where the draft has them."""
@@ -124,6 +132,10 @@ class _Page:
     def seen(self, draft: Draft, finding: Finding) -> Snippet:
         """The post's lines with the span; the excerpt alone where the report has not got the text."""
         columns, ambiguous = self.columns - len("    | "), self.style.ambiguous
+        first, _, rest = draft.text.partition("\n")
+        if first and rest and finding.span == Span(0, len(draft.text)):  # the post as such: its first line says which
+            (head,) = snippet(first, Span(0, len(first)), columns, ambiguous).head
+            return Snippet((head._replace(marks=""),), rest.count("\n") + 1, ())
         if draft.text[finding.span.start : finding.span.end] == finding.excerpt and draft.text:
             return snippet(draft.text, finding.span, columns, ambiguous)
         return snippet(finding.excerpt, Span(0, len(finding.excerpt)), columns, ambiguous)
@@ -162,14 +174,15 @@ class _Page:
             yield from self.prose(f"{self.words.checked}{self.words.colon}{self.sum.tally()}", indent=2)
         if self.sum.findings:
             yield from self.prose(f"{self.words.counts}{self.words.colon}{self.sum.severities()}", indent=2)
+            yield from self.prose(f"{self.words.verdicts}{self.words.colon}{self.sum.verdicts()}", indent=2)
         if self.sum.open > 1:
             yield from self.section(self.words.start, self.sum.starts())
         yield from self.section(self.words.asks, self.sum.routes())
         yield from self.section(self.words.failed, self.sum.gaps.failures())
         yield from self.section(self.words.unread, self.sum.problems)
         yield from self.section(self.words.unchecked, self.sum.gaps.unchecked())
-        if self.sum.open:
-            learn = f"tweetlint explain {self.sum.worst_rule()}"
+        if rule := self.sum.worst_rule():
+            learn = f"tweetlint explain {rule}"
             yield from self.prose(f"{self.words.learn}{self.words.colon}{learn}", indent=2, ink=_DIM)
 
     def checked(self) -> str:

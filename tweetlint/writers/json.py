@@ -19,6 +19,7 @@ import msgspec
 from tweetlint.model import (
     Checked,
     Confidence,
+    Decision,
     Draft,
     Event,
     Failure,
@@ -41,7 +42,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class DraftRow(msgspec.Struct, frozen=True):
-    """A draft that was checked; ``findings`` counts them, waived ones too."""
+    """A draft that was checked; ``findings`` counts them, waived ones too; ``routes`` are whom to ask."""
 
     id: str
     path: str | None
@@ -50,6 +51,8 @@ class DraftRow(msgspec.Struct, frozen=True):
     account: str | None
     publish_at: datetime | None
     findings: int
+    verdict: Decision
+    routes: tuple[str, ...]
 
 
 class FindingRow(msgspec.Struct, frozen=True):
@@ -74,6 +77,13 @@ class FindingRow(msgspec.Struct, frozen=True):
     suggest: str | None
     route: str | None
     waived: str | None
+
+
+class LineRow(FindingRow, frozen=True):
+    """A finding by itself, with the ``verdict`` on its draft: of several lines of a draft, the last knows most."""
+
+    verdict: Decision
+    routes: tuple[str, ...]
 
 
 class FailureRow(msgspec.Struct, frozen=True):
@@ -102,8 +112,12 @@ def write(events: Iterable[Event], tool: Tool) -> Iterator[str]:
 def write_lines(events: Iterable[Event]) -> Iterator[str]:
     """One finding a line. Failures and problems are no findings: ``complaints`` tells those."""
     for event in events:
-        if isinstance(event, Checked):
-            yield from (f"{line}\n" for line in _findings(event))
+        if isinstance(event, Checked) and event.findings:
+            verdict = event.verdict
+            for finding in event.findings:
+                fields = msgspec.structs.asdict(_finding(finding, event.draft))
+                row = LineRow(**fields, verdict=verdict.decision, routes=verdict.routes)
+                yield f"{_encode(row)}\n"
 
 
 class _Rows:
@@ -150,9 +164,10 @@ class _Rows:
     def _counted(self) -> Iterator[str]:
         """The rows of drafts with all of their findings counted."""
         for number, row in enumerate(self._drafts):
-            more = self._late.get(number)
-            found = row.findings + (len(more.findings) if more else 0)
-            yield _encode(msgspec.structs.replace(row, findings=found))
+            if more := self._late.get(number):
+                found, verdict = row.findings + len(more.findings), more.verdict
+                row = msgspec.structs.replace(row, findings=found, verdict=verdict.decision, routes=verdict.routes)
+            yield _encode(row)
 
 
 def _merged(first: Iterable[tuple[int, tuple[str, ...]]], late: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
@@ -161,9 +176,17 @@ def _merged(first: Iterable[tuple[int, tuple[str, ...]]], late: Iterable[tuple[i
 
 
 def _draft(event: Checked) -> DraftRow:
-    draft, origin = event.draft, event.draft.origin
+    draft, origin, verdict = event.draft, event.draft.origin, event.verdict
     return DraftRow(
-        draft.id, origin.path, origin.line, origin.record, draft.account, draft.publish_at, len(event.findings)
+        id=draft.id,
+        path=origin.path,
+        line=origin.line,
+        record=origin.record,
+        account=draft.account,
+        publish_at=draft.publish_at,
+        findings=len(event.findings),
+        verdict=verdict.decision,
+        routes=verdict.routes,
     )
 
 
@@ -212,5 +235,11 @@ def _encode(row: msgspec.Struct) -> str:
 
 def _whole(row: msgspec.Struct) -> msgspec.Struct:
     """``row`` with U+FFFD for each lone surrogate in its strings."""
-    fields = (_SURROGATE.sub("\ufffd", v) if type(v) is str else v for v in msgspec.structs.astuple(row))
-    return type(row)(*fields)
+    return type(row)(*map(_readable, msgspec.structs.astuple(row)))
+
+
+def _readable(value: object) -> object:
+    """``value`` with U+FFFD for each lone surrogate of a string, or of the strings of a tuple."""
+    if isinstance(value, tuple):
+        return tuple(map(_readable, value))
+    return _SURROGATE.sub("\ufffd", value) if type(value) is str else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tweetlint.model import Checked, Draft, Event, Finding, Severity
+from tweetlint.model import WAIVER_FAULTS, Checked, Decision, Draft, Event, Finding, Severity
 from tweetlint.writers.complaint import Gaps
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
@@ -28,6 +28,7 @@ class Sum:
         self._found = 0
         self._broken = 0
         self._open: Counter[Severity] = Counter()
+        self._decided: Counter[Decision] = Counter()
         self._starts: dict[Severity, list[tuple[str, str]]] = {severity: [] for severity in _WORST_FIRST}
         self._routes: dict[Severity, Counter[tuple[str, str]]] = {severity: Counter() for severity in _WORST_FIRST}
 
@@ -45,6 +46,9 @@ class Sum:
         before = event.before
         self.drafts += before is None
         self.findings += len(event.findings)
+        self._decided[event.verdict.decision] += 1
+        if before is not None:
+            self._decided[before.verdict.decision] -= 1
         was, now = _standing(before), _standing(event)
         if was != "found" and now != "clean" and was != now:
             self._found += now == "found"
@@ -96,6 +100,13 @@ class Sum:
             counts.append(f"{self._words.waived} {self._words.count.of(waived)}")
         return self._words.comma.join(counts)
 
+    def verdicts(self) -> str:
+        """How many posts are blocked, to be shown to somebody, and passed."""
+        counts = ((decision, self._decided[decision]) for decision in reversed(Decision))
+        return self._words.comma.join(
+            f"{self._words.decision(decision)} {self._words.count.of(n)}" for decision, n in counts if n > 0
+        )
+
     def starts(self) -> Iterator[str]:
         """The worst places, one a line, as an editor can open them."""
         worst = [start for severity in _WORST_FIRST for start in self._starts[severity]]
@@ -104,8 +115,9 @@ class Sum:
             yield self._words.others.of(self.open - _STARTS)
 
     def worst_rule(self) -> str:
-        """The rule of the worst finding, the first of several."""
-        return next(rule for severity in _WORST_FIRST for _, rule in self._starts[severity])
+        """The rule of the worst finding, the first of several; what is said of waivers has no rule to explain."""
+        rules = (rule for severity in _WORST_FIRST for _, rule in self._starts[severity])
+        return next((rule for rule in rules if rule not in WAIVER_FAULTS), "")
 
     def routes(self) -> Iterator[str]:
         """Each department with how much there is to ask, and about which rules, the worst first."""

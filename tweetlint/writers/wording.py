@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from tweetlint.errors import ConfigError, did_you_mean
-from tweetlint.model import Severity
+from tweetlint.model import Decision, PostVerdict, Severity
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +51,12 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without: Counted
     incomplete: Counted
     count: Counted
+    passed: str
+    review: str
+    block: str
+    on_post: str
+    routes: str
+    verdicts: str
     checked: str
     counts: str
     start: str
@@ -73,6 +79,22 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 return self.warning
             case Severity.NOTE:
                 return self.note
+
+    def decision(self, decision: Decision) -> str:
+        """What a decision is called."""
+        match decision:
+            case Decision.PASS:
+                return self.passed
+            case Decision.REVIEW:
+                return self.review
+            case Decision.BLOCK:
+                return self.block
+
+    def verdict(self, verdict: PostVerdict) -> str:
+        """What becomes of a post, and whom to ask, in one line."""
+        called = self.decision(verdict.decision)
+        ask = self.routes.format(routes=self.comma.join(verdict.routes)) if verdict.routes else ""
+        return f"{self.on_post}{self.colon}{called}{ask}"
 
 
 class Kinsoku(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,1 @@
+"""How good the rules are, on posts that were labelled by hand: ``python -m tests.quality``."""
