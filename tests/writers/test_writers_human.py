@@ -367,3 +367,13 @@ def test_the_words_of_a_redacted_finding_are_not_shown() -> None:
 
     assert "夜明け" not in printed
     assert "春の新商品" in printed
+
+
+def test_a_finding_on_the_post_as_such_shows_its_first_line(finding_in, report_of) -> None:
+    """Where the span is the whole post, marks below every line would say nothing."""
+    draft = Draft(id="a", text="一行目です\n二行目です\n三行目です")
+    text = text_of(report_of(draft, findings=(finding_in(draft, Span(0, len(draft.text))),)), "ja")
+
+    assert "| 一行目です" in text
+    assert "二行目" not in text
+    assert "^" not in text
