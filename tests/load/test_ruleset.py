@@ -11,7 +11,7 @@ import pytest
 from tweetlint import Draft, Linter, Severity
 from tweetlint.account import Config
 from tweetlint.errors import ConfigError, TweetlintError
-from tweetlint.load.ruleset import Library, fill
+from tweetlint.load.ruleset import Library, build_ruleset, fill
 from tweetlint.model import Origin
 
 RULE = """\
@@ -175,3 +175,20 @@ def test_a_folder_of_words_that_is_not_there(base: Path) -> None:
         TweetlintError, match=r"is not a folder of word lists\. Check `dictionaries` in tweetlint\.toml\."
     ):
         _linter(base, {"dictionaries": ["lost"]}).lint([Draft(id="1", text="a")])
+
+
+def test_accounts_share_the_checks_that_name_nobody() -> None:
+    """A second account's rules are compiled only where they name it; both find what one linter alone would."""
+    first = Linter.from_mapping({"account": [{"name": "a", "brands": [{"name": "ホシゾラ書店"}]}]})
+    second = Linter.from_mapping({"account": [{"name": "a", "competitors": [{"name": "ホシゾラ書店"}]}]})
+    draft = Draft(id="1", text="ホシゾラ書店の品ぞろえは最低。店員は役立たずです")
+    found = [[(f.rule, f.span) for f in linter.lint([draft]).findings] for linter in (first, second)]
+    again = Linter.from_mapping({"account": [{"name": "a", "brands": [{"name": "ホシゾラ書店"}]}]})
+    blocks = [
+        {id(block.check) for _, block in build_ruleset(Library(linter.config, Path()), linter.config.account[0]).blocks}
+        for linter in (first, second)
+    ]
+
+    assert found[0] != found[1]
+    assert found[0] == [(f.rule, f.span) for f in again.lint([draft]).findings]
+    assert len(blocks[0] & blocks[1]) > len(blocks[0] - blocks[1])

@@ -49,14 +49,43 @@ class EntryInfo(NamedTuple):
     instead: str = ""
 
 
-class Build(NamedTuple):
-    """What a kind may use while it compiles a rule."""
+class AccountWantedError(Exception):
+    """A check asked who the account is while it was compiled for all accounts alike."""
 
-    vocabulary: Vocabulary
-    account: Account
-    config: Config
-    entries: Callable[[str], Mapping[int, EntryInfo]]
-    data: Callable[[str], Mapping[str, Any]]
+
+class Build:
+    """What a kind may use while it compiles a rule.
+
+    Without an ``account`` the check is for every account; asking for one raises ``AccountWantedError``.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        account: Account | None,
+        config: Config | None,
+        entries: Callable[[str], Mapping[int, EntryInfo]],
+        data: Callable[[str], Mapping[str, Any]],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._account = account
+        self._config = config
+        self.entries = entries
+        self.data = data
+
+    @property
+    def account(self) -> Account:
+        """Whom the drafts are for."""
+        if self._account is None:
+            raise AccountWantedError
+        return self._account
+
+    @property
+    def config(self) -> Config:
+        """The whole account file."""
+        if self._config is None:
+            raise AccountWantedError
+        return self._config
 
 
 class Kind(Protocol):

@@ -29,8 +29,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     the account's topics and brands count, and all words of the list's classes that hold one of them; without
     topics of the account nothing is judged then. ``aside`` are patterns of posts that count neither way.
     Of the last ``window`` posts the sort must make up ``share``, and those that ask ``asking``; fewer than
-    ``least`` posts give no verdict, and a lack that may well be chance is a note. From ``unanswered`` posts on, one that asks wants one of the sort that does
-    not: an answer (0: never).
+    ``least`` posts give no verdict, and a lack that may well be chance is a note. From ``unanswered`` posts on,
+    one that asks wants one of the sort that does not: an answer (0: never).
     """
 
     any: tuple[str, ...] = ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
-from tweetlint.kinds.base import Build, Check, TimelineCheck, Wordy
+from tweetlint.kinds.base import AccountWantedError, Build, Check, TimelineCheck, Wordy
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
@@ -33,7 +34,7 @@ from tweetlint.text import grammar as grammar_slots
 from tweetlint.text.analysis import Language
 from tweetlint.text.grammar import Grammar
 from tweetlint.text.sudachi import editions
-from tweetlint.text.terms import Groups, Terms, Vocabulary
+from tweetlint.text.terms import Groups, TermIndex, Terms, Vocabulary
 
 _PLACEHOLDER = regex.compile(r"\{(\w+)\}")
 
@@ -67,23 +68,15 @@ class Block:
 
     __slots__ = ("_checks", "_place", "always", "case", "conditions", "confidence", "severity", "timeline")
 
-    def __init__(
-        self,
-        checks: Shelf,
-        check: Check | TimelineCheck,
-        conditions: Conditions,
-        case: str | None,
-        severity: Severity | None,
-        confidence: Confidence | None,
-    ) -> None:
+    def __init__(self, checks: Shelf, compiled: _Compiled) -> None:
         self._checks = checks
-        self._place = checks.append(check)
-        self.conditions = conditions
-        self.case = case
-        self.severity = severity
-        self.confidence = confidence
-        self.always = conditions == Conditions()
-        self.timeline = hasattr(check, "observe")
+        self._place = checks.append(compiled.check)
+        self.conditions = compiled.conditions
+        self.case = compiled.case
+        self.severity = compiled.severity
+        self.confidence = compiled.confidence
+        self.always = compiled.conditions == Conditions()
+        self.timeline = hasattr(compiled.check, "observe")
 
     @property
     def check(self) -> Any:
@@ -202,17 +195,27 @@ class Library:
     @cached_property
     def stamps(self) -> tuple[tuple[str, int, int], ...]:
         """All files that rules are made of, with size and time of change: sooner known than what they hold."""
-        stamps = []
-        for path in (*self._files, *self.pack_profiles):
-            status = path.stat()
-            stamps.append((str(path), status.st_size, status.st_mtime_ns))
-        return tuple(stamps)
+        return tuple(_stamp(path) for path in (*self._files, *self.pack_profiles))
+
+    @cached_property
+    def stamps_of_words(self) -> tuple[tuple[str, int, int], ...]:
+        """The same of the word lists alone."""
+        return tuple(_stamp(path) for path in self._word_files)
+
+    @cached_property
+    def _word_files(self) -> tuple[Path, ...]:
+        words = [path for folder in self.dictionary_folders for path in sorted(folder.rglob("*"))]
+        return tuple(path for path in words if path.is_file())
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:
         rules = [path for folder in (shipped_rules(), *self.rule_folders) for path in sorted(folder.rglob("*.toml"))]
-        words = [path for folder in self.dictionary_folders for path in sorted(folder.rglob("*"))]
-        return tuple(path for path in (*rules, *words) if path.is_file())
+        return (*(path for path in rules if path.is_file()), *self._word_files)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return str(path), status.st_size, status.st_mtime_ns
 
 
 def _places(folders: Sequence[Path]) -> dict[str, tuple[Path, Path]]:
@@ -270,6 +273,45 @@ def example_texts() -> tuple[str, ...]:
     return tuple(text for example in examples for text in (example.text, *example.timeline) if text)
 
 
+class _Shared:
+    """What the rule sets of all accounts have in common: the checks of shipped rules that name nobody.
+
+    Its terms and their keys keep their numbers; what one account adds is numbered on behind them.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        words = Words(folders, None, Config())
+        self.vocabulary = Vocabulary(words, spellings())
+        entries = partial(words.entries, vocabulary=self.vocabulary)
+        self._build = Build(self.vocabulary, None, None, entries, grammar_data)
+        self._checks: dict[tuple[str, int, str], _Compiled | None] = {}
+        self._index: TermIndex | None = None
+
+    def compiled(self, source: _Source) -> _Compiled | None:
+        """The block's check; None where it is another for each account."""
+        key = (source.place, source.number, repr(source.settings))
+        if key not in self._checks:
+            try:
+                self._checks[key] = _check(source, self._build)
+            except AccountWantedError:
+                self._checks[key] = None
+        return self._checks[key]
+
+    @property
+    def index(self) -> TermIndex:
+        """The index of its vocabulary."""
+        self._index = self.vocabulary.index(self._index)
+        return self._index
+
+
+@lru_cache(maxsize=2)
+def _shared(folders: tuple[Path, ...], stamps: tuple[tuple[str, int, int], ...]) -> _Shared:
+    return _Shared(folders)
+
+
+_compiling = Lock()
+
+
 class _Build:
     """One rule set in the making."""
 
@@ -286,18 +328,22 @@ class _Build:
         self._layers: list[Profile | Config | Override] = [*layers(config, account, library.base)]
         self._layers += [_pack_profile(path) for path in library.pack_profiles]
         self._layers += [config, *overrides]
-        words = Words(library.dictionary_folders, account, config)
-        self._vocabulary = vocabulary or Vocabulary(words, spellings())
-        self._build = Build(
-            self._vocabulary, account, config, lambda slot: words.entries(slot, self._vocabulary), grammar_data
-        )
+        self._words = Words(library.dictionary_folders, account, config)
+        self._vocabulary = vocabulary or Vocabulary(self._words, spellings())
+        self._known: TermIndex | None = None
+        self._ready: dict[tuple[str, int], _Compiled] = {}
         self.groups = Groups()
         self.checks = Shelf("checks")
         self.files = Shelf("files")
 
+    @property
+    def _build(self) -> Build:
+        entries = partial(self._words.entries, vocabulary=self._vocabulary)
+        return Build(self._vocabulary, self._account, self._library.config, entries, grammar_data)
+
     def ruleset(self) -> RuleSet:
         """The rules that are switched on, compiled."""
-        rules, missing = [], {}
+        chosen, missing = [], {}
         for located in self._library.rules:
             severity = _severity(located, self._layers)
             if severity == "off":
@@ -306,7 +352,9 @@ class _Build:
             if lacking:
                 missing[located.id] = lacking
                 continue
-            rules.append(self._compile(located, severity))
+            chosen.append((located, severity))
+        self._share([located for located, _ in chosen])
+        rules = [self._compile(located, severity) for located, severity in chosen]
         language = self._language()
         blocks = tuple((rule, block) for rule in rules for block in rule.blocks)
         needs = [block.check.needs if isinstance(block.check, Wordy) else () for _, block in blocks]
@@ -325,17 +373,37 @@ class _Build:
         for located in self._library.rules:
             self._compile(located, None)
 
+    def _share(self, rules: Sequence[LocatedRule]) -> None:
+        """Takes from what all accounts share the checks of ``rules`` that are there, and its vocabulary behind them."""
+        shipped = str(shipped_rules())
+        with _compiling:
+            shared = _shared(self._library.dictionary_folders, self._library.stamps_of_words)
+            for located in rules:
+                if not str(located.path).startswith(shipped):
+                    continue
+                for source in _sources(located, _settings(located.id, self._layers)):
+                    compiled = shared.compiled(source)
+                    if compiled is not None:
+                        self._ready[source.place, source.number] = compiled
+            for slot in grammar_slots.SLOTS:
+                shared.vocabulary.slot(slot)
+            self._known = shared.index
+            self._vocabulary = shared.vocabulary.fork(self._words)
+
     def _compile(self, located: LocatedRule, severity: str | None) -> Rule:
-        return _compile(
-            located, severity, _settings(located.id, self._layers), self._build, self.files, self.checks
-        )
+        settings = _settings(located.id, self._layers)
+        return _compile(located, severity, settings, self._block, self.files)
+
+    def _block(self, source: _Source) -> tuple[Block, frozenset[str]]:
+        compiled = self._ready.get((source.place, source.number)) or _check(source, self._build)
+        return Block(self.checks, compiled), compiled.captures
 
     def _language(self) -> Language:
         vocabulary = self._vocabulary
         slots = {name: vocabulary.slot(name) for name in grammar_slots.SLOTS}
         ours = Terms((*slots[grammar_slots.SELF], *vocabulary.slot("brand")))
         others = Terms((*slots[grammar_slots.OTHERS], *vocabulary.slot("competitor"), *vocabulary.slot("partner")))
-        return Language(vocabulary.index(), _grammar(), slots, ours, others)
+        return Language(vocabulary.index(self._known), _grammar(), slots, ours, others)
 
 
 @lru_cache(maxsize=1)
@@ -397,23 +465,21 @@ def _compile(
     located: LocatedRule,
     severity: str | None,
     settings: Mapping[str, Any],
-    build: Build,
+    compiled: Callable[[_Source], tuple[Block, frozenset[str]]],
     files: Shelf,
-    checks: Shelf,
 ) -> Rule:
     file, place = located.file, str(located.path)
-    sources = file.match if isinstance(file.match, tuple) else (file.match,)
+    sources = _sources(located, settings)
     _check_values("roles", file.roles, ROLE_PROFILES, place)
     _check_values("purposes", file.purposes, profiles(), place)
     _check_settings(located, sources, settings)
     names: set[str] = set()
     blocks = []
-    for number, source in enumerate(sources):
-        where = place if len(sources) == 1 else f"{place}: match block {number + 1}"
-        block, captures = _block(source, settings, file.kind, where, build, checks)
+    for source in sources:
+        block, captures = compiled(source)
         if block.case and block.case not in file.case:
             advice = did_you_mean(block.case, file.case) or f"Write a [case.{block.case}] table."
-            raise RuleError(where, f"there is no case '{block.case}'.", advice)
+            raise RuleError(source.where, f"there is no case '{block.case}'.", advice)
         names |= captures
         blocks.append(block)
     for text in file.messages():
@@ -428,17 +494,38 @@ def _compile(
     return Rule(files, located, level, conditions, tuple(blocks))
 
 
+class _Source(NamedTuple):
+    """A ``[match]`` block as its file has it: the ``number``-th of the rule in ``place``, with its settings."""
+
+    place: str
+    number: int
+    where: str
+    kind: str
+    fields: Mapping[str, Any]
+    settings: Mapping[str, Any]
+
+
+def _sources(located: LocatedRule, settings: Mapping[str, Any]) -> list[_Source]:
+    file, place = located.file, str(located.path)
+    blocks = file.match if isinstance(file.match, tuple) else (file.match,)
+    sources = []
+    for number, block in enumerate(blocks):
+        where = place if len(blocks) == 1 else f"{place}: match block {number + 1}"
+        sources.append(_Source(place, number, where, str(block.get("kind", file.kind)), block, settings))
+    return sources
+
+
 def _check_values(key: str, values: Iterable[str], known: Iterable[str], place: str) -> None:
     for value in values:
         if value not in known:
             raise RuleError(place, f"{key}: unknown '{value}'.", did_you_mean(value, known))
 
 
-def _check_settings(located: LocatedRule, sources: Iterable[Mapping[str, Any]], settings: Mapping[str, Any]) -> None:
+def _check_settings(located: LocatedRule, sources: Iterable[_Source], settings: Mapping[str, Any]) -> None:
     """Refuses settings that no block of the rule knows: they would change nothing, silently."""
     known: set[str] = set()
     for source in sources if settings else ():
-        schema = _kind(str(source.get("kind", located.file.kind)), str(located.path)).Match
+        schema = _kind(source.kind, str(located.path)).Match
         known |= _fields(schema)
     for key in settings:
         if key not in known:
@@ -447,21 +534,31 @@ def _check_settings(located: LocatedRule, sources: Iterable[Mapping[str, Any]], 
             )
 
 
-def _block(
-    source: Mapping[str, Any], settings: Mapping[str, Any], rule_kind: str, place: str, build: Build, checks: Shelf
-) -> tuple[Block, frozenset[str]]:
-    fields = dict(source)
-    name = str(fields.pop("kind", rule_kind))
+class _Compiled(NamedTuple):
+    """A compiled ``[match]`` block, before it has a place on a shelf."""
+
+    check: Check | TimelineCheck
+    captures: frozenset[str]
+    conditions: Conditions
+    case: str | None
+    severity: Severity | None
+    confidence: Confidence | None
+
+
+def _check(source: _Source, build: Build) -> _Compiled:
+    """The block compiled; raises ``RuleError``."""
+    place, fields = source.where, dict(source.fields)
+    fields.pop("kind", None)
     case = fields.pop("case", None)
     severity = convert(fields.pop("severity", None), Severity | None, place, RuleError)  # type: ignore[arg-type]
     confidence = convert(fields.pop("confidence", None), Confidence | None, place, RuleError)  # type: ignore[arg-type]
     conditions = convert(fields.pop("when", {}), Conditions, f"{place}: when", RuleError)
     _check_values("roles", conditions.roles, ROLE_PROFILES, f"{place}: when")
     _check_values("purposes", conditions.purposes, profiles(), f"{place}: when")
-    kind = _kind(name, place)
+    kind = _kind(source.kind, place)
     schema: type[msgspec.Struct] = kind.Match
     known = _fields(schema)
-    fields |= {key: value for key, value in settings.items() if key in known}
+    fields |= {key: value for key, value in source.settings.items() if key in known}
     match = convert(fields, schema, f"{place}: match", RuleError)
     try:
         captures: frozenset[str] = kind.captures(match)
@@ -473,7 +570,7 @@ def _block(
         raise RuleError(place, f"there is no list {error}.", did_you_mean(str(error.args[0]), known_slots)) from error
     except ValueError as error:
         raise RuleError(place, f"{error}.", "Put this right and run again.") from error
-    return Block(checks, check, conditions, case, severity, confidence), captures
+    return _Compiled(check, captures, conditions, case, severity, confidence)
 
 
 @lru_cache(maxsize=64)

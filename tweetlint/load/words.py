@@ -10,7 +10,7 @@ from typing import Any
 
 from tweetlint.account import Account, Config, Name
 from tweetlint.errors import DictionaryError
-from tweetlint.kinds.base import EntryInfo
+from tweetlint.kinds.base import AccountWantedError, EntryInfo
 from tweetlint.load.assets import shipped_dictionaries
 from tweetlint.load.lexicon import Lexicon, load_lexicon
 from tweetlint.load.strict import convert
@@ -28,11 +28,15 @@ class Words(Mapping[str, Sequence[Term]]):
     """The slots of one account: dictionaries by path (``comparison/better:price``) and account names.
 
     A later folder's list stands in for an earlier one of the same name. Companies are also found as people
-    shorten them: without the word of their trade (``grammar/trade``) at the end.
+    shorten them: without the word of their trade (``grammar/trade``) at the end. Without an account there are no
+    names, and asking for one raises ``AccountWantedError``.
     """
 
-    def __init__(self, folders: Sequence[Path], account: Account, config: Config) -> None:
+    def __init__(self, folders: Sequence[Path], account: Account | None, config: Config) -> None:
         self._files = _files(tuple(folders))
+        self._nameless = account is None
+        if account is None:
+            account = Account(name="")
         self._names = {
             "brand": self._company_names(account.brands),
             "competitor": self._company_names(account.competitors),
@@ -52,6 +56,8 @@ class Words(Mapping[str, Sequence[Term]]):
     def __getitem__(self, slot: str) -> Sequence[Term]:
         name, anywhere = slot.removesuffix("!"), slot.endswith("!")
         if name in self._names:
+            if self._nameless:
+                raise AccountWantedError
             return [Term(spelling, TermMatch.NAME) for spelling in dict.fromkeys(self._names[name])]
         lexicon, cls = self.lexicon(name)
         terms = lexicon.terms(cls)

@@ -7,6 +7,7 @@ too few: what it holds back would have found nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -33,7 +34,7 @@ class Clause(NamedTuple):
 
 
 class Owner(Protocol):
-    """What chains belong to: ``clause`` becomes the number under which ``Analysis.chosen`` has its choice."""
+    """What chains belong to: under the number ``clause``, which is its alone, ``Analysis.chosen`` has its choice."""
 
     clause: int
 
@@ -43,26 +44,25 @@ Needs = tuple[Clause, ...]
 
 
 class _Wanted(NamedTuple):
-    """A chain as the gate keeps it: by the numbers of its groups; ``rarest`` is the one that is found least often."""
+    """A chain as the gate keeps it: by the numbers of its groups; ``first`` where it is of its check's first clause."""
 
     check: int
-    rarest: int
+    first: bool
     across: bool
     groups: tuple[int, ...]
 
 
-class _Told(NamedTuple):
-    """What one key tells: the groups that have it, as bits, and the chains whose rarest group has it."""
+class _Listed(NamedTuple):
+    """A clause as the gate keeps it: the numbers of its chains, and that of its owner, if it has one."""
 
-    groups: int
-    chains: tuple[int, ...]
+    chains: range
+    owner: int | None
 
 
 class Gate:
-    """The needs of some checks, by numbers: those of 200 checks are out of a cache in no time.
+    """The needs of some checks, by numbers: those of 500 checks are out of a cache in no time.
 
-    A chain is looked at where a word of its rarest group is there, and then one of each other group. A clause goes
-    by the number of its first chain.
+    A chain is looked at where a word of its rarest group is there.
     """
 
     def __init__(
@@ -71,117 +71,95 @@ class Gate:
         self._groups = groups
         self._always = tuple(check for check, wanted in enumerate(needs) if not wanted)
         self._chains: list[_Wanted] = []
-        self._first: dict[int, int] = {}
-        self._others: dict[int, tuple[range, ...]] = {}
-        opened_by: dict[int, list[int]] = {}
+        self._first: dict[int, _Listed] = {}
+        self._others: dict[int, list[_Listed]] = {}
+        called: dict[int, list[int]] = {}
         for check, wanted in enumerate(needs):
             if not wanted:
                 continue
             first = min(wanted, key=lambda clause: sum(min(map(commonness, c.groups)) for c in clause.chains))
-            numbers = self._listed(check, first, commonness)
-            self._first[check] = numbers.start
-            for number in numbers:
-                opened_by.setdefault(self._chains[number].rarest, []).append(number)
-            others = tuple(self._listed(check, clause, commonness) for clause in wanted if clause is not first)
-            if others:
-                self._others[check] = others
-        having: dict[int, list[int]] = {}
-        opening: dict[int, list[int]] = {}
-        for group in sorted({group for chain in self._chains for group in chain.groups}):
-            called = opened_by.get(group)
-            for key in index.keys_of(groups[group]):
-                having.setdefault(key, []).append(group)
-                if called:
-                    opening.setdefault(key, []).extend(called)
-        keys = range(max(having, default=-1) + 1)
-        self._having = Rows.of(having.get(key, ()) for key in keys)
-        self._opening = Rows.of(sorted(opening.get(key, ())) for key in keys)
-        self._told: dict[int, _Told] = {}
-        self._wanted: dict[int, int] = {}
+            for clause in (first, *(clause for clause in wanted if clause is not first)):
+                listed = self._listed(check, clause, clause is first)
+                for number, chain in zip(listed.chains, clause.chains, strict=True):
+                    for key in index.keys_of(min(chain.groups, key=commonness)):
+                        called.setdefault(key, []).append(number)
+                if clause is first:
+                    self._first[check] = listed
+                else:
+                    self._others.setdefault(check, []).append(listed)
+        self._called_by = Rows.of(called.get(key, ()) for key in range(max(called, default=-1) + 1))
+        self._of_key: dict[int, tuple[int, ...]] = {}
+        self._keys_of: dict[int, frozenset[int]] = {}
 
-    def _listed(self, check: int, clause: Clause, commonness: Callable[[Terms], float]) -> range:
-        """Takes the clause's chains in; their numbers."""
+    def _listed(self, check: int, clause: Clause, first: bool) -> _Listed:
+        """Takes the clause's chains in."""
         begin, index = len(self._chains), self._groups.index
         for chain in clause.chains:
-            rarest = index(min(chain.groups, key=commonness))
-            self._chains.append(_Wanted(check, rarest, chain.across, tuple(map(index, chain.groups))))
-        if clause.owner is not None:
-            clause.owner.clause = begin
-        return range(begin, len(self._chains))
+            self._chains.append(_Wanted(check, first, chain.across, tuple(map(index, chain.groups))))
+        return _Listed(range(begin, len(self._chains)), clause.owner.clause if clause.owner is not None else None)
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        present, called = self._present(analysis.hits.keys)
-        likely: dict[int, list[int]] = {}
-        for number in sorted(called):
-            if self._all_there(number, present):
-                likely.setdefault(self._chains[number].check, []).append(number)
+        there, chains = self._there(analysis), self._chains
         opened = list(self._always)
         chosen: dict[int, Sequence[int]] = {}
-        for check, numbers in likely.items():
-            clauses = self._held(check, numbers, present, analysis)
-            if clauses:
+        for check in {chains[number].check for number in there if chains[number].first}:
+            clauses = self._held(check, there, analysis)
+            if clauses is not None:
                 opened.append(check)
                 chosen.update(clauses)
         analysis.chosen = chosen
         return sorted(opened)
 
-    def _held(
-        self, check: int, numbers: list[int], present: int, analysis: Analysis
-    ) -> dict[int, Sequence[int]] | None:
-        """For each clause of the check, which of its chains may be there; None where one has none."""
-        clauses = [(self._first[check], numbers)]
-        for clause in self._others.get(check, ()):
-            found = [number for number in clause if self._all_there(number, present)]
+    def _there(self, analysis: Analysis) -> list[int]:
+        """The chains of each of whose groups a word may stand in the text, in order."""
+        keys, keys_of, chains = analysis.hits.keys, self._keys_of, self._chains
+        present: dict[int, bool] = {}
+        there = []
+        for number in sorted(self._called(keys)):
+            for group in chains[number].groups:
+                found = present.get(group)
+                if found is None:
+                    wanted = keys_of.get(group)
+                    if wanted is None:
+                        wanted = keys_of[group] = analysis.language.index.keys_of(self._groups[group])
+                    found = present[group] = not wanted.isdisjoint(keys)
+                if not found:
+                    break
+            else:
+                there.append(number)
+        return there
+
+    def _held(self, check: int, there: list[int], analysis: Analysis) -> dict[int, Sequence[int]] | None:
+        """For each clause of the check that has an owner, which of its chains may be there; None where one has none."""
+        held: dict[int, Sequence[int]] = {}
+        for clause in (self._first[check], *self._others.get(check, ())):
+            begin, end = clause.chains.start, clause.chains.stop
+            near = there[bisect_left(there, begin) : bisect_left(there, end)]
+            found = [number - begin for number in near if self._in_order(number, analysis)]
             if not found:
                 return None
-            clauses.append((clause.start, found))
-        held: dict[int, Sequence[int]] = {}
-        for begin, found in clauses:
-            in_order = [number - begin for number in found if self._in_order(number, analysis)]
-            if not in_order:
-                return None
-            held[begin] = in_order
+            if clause.owner is not None:
+                held[clause.owner] = found
         return held
 
-    def _all_there(self, number: int, present: int) -> bool:
-        """Whether of each group of the chain a word is ``present``."""
-        wanted = self._wanted.get(number)
-        if wanted is None:
-            wanted = self._wanted[number] = _bits(self._chains[number].groups)
-        return wanted & present == wanted
-
     def _in_order(self, number: int, analysis: Analysis) -> bool:
-        chain = self._chains[number]
+        chain, known = self._chains[number], self._groups
         if len(chain.groups) == 1:
             return True
-        known = self._groups
         return analysis.may_follow([known[group] for group in chain.groups], across=chain.across)
 
-    def _present(self, keys: Iterable[int]) -> tuple[int, set[int]]:
-        """The groups of which a word may stand in the text, as bits, and the chains that they call for."""
-        told, present, called = self._told, 0, set[int]()
+    def _called(self, keys: Iterable[int]) -> set[int]:
+        """The chains of whose rarest group a word may stand in the text."""
+        of_key, rows = self._of_key, self._called_by
+        called: set[int] = set()
         for key in keys:
-            known = told.get(key)
-            if known is None:
-                known = told[key] = self._tell(key)
-            present |= known.groups
-            if known.chains:
-                called.update(known.chains)
-        return present, called
-
-    def _tell(self, key: int) -> _Told:
-        if key >= len(self._having):
-            return _Told(0, ())
-        return _Told(_bits(self._having[key]), tuple(self._opening[key]))
+            chains = of_key.get(key)
+            if chains is None:
+                chains = of_key[key] = tuple(rows[key]) if key < len(rows) else ()
+            if chains:
+                called.update(chains)
+        return called
 
     def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"_told": {}, "_wanted": {}}
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    """A number with these bits set."""
-    bits = 0
-    for number in numbers:
-        bits |= 1 << number
-    return bits
+        return self.__dict__ | {"_of_key": {}, "_keys_of": {}}

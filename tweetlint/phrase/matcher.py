@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple, Protocol
 
 from tweetlint.errors import PatternError, did_you_mean
@@ -21,6 +22,9 @@ _FURTHEST = 40
 # Letters that end no sentence behind a word, though the tokenizer calls some of them symbols; っ and 彡 may.
 _LETTER = re.compile("[いうえか-ぢつ-ん\u4e00-\u4edc\u4ede-\u5f60\u5f62-\u65e5\u65e7-\u9fff]")
 
+
+# Numbers by which pattern sets are told apart in one process, and in what was compiled there.
+_clauses = count()
 
 _ENTITIES = {kind.name: kind for kind in EntityKind}
 
@@ -97,7 +101,7 @@ class PatternSet:
 
     def __init__(self, sources: Iterable[str], vocabulary: Vocabulary) -> None:
         self.patterns = tuple(Pattern(source, vocabulary) for source in sources)
-        self.clause = -1
+        self.clause = next(_clauses)
         self._rarest = [min(p.groups, key=vocabulary.commonness, default=None) for p in self.patterns]
         self._without_words = [index for index, group in enumerate(self._rarest) if group is None]
         self._by_key: dict[int, list[int]] | None = None
@@ -205,9 +209,7 @@ def _compile(node: Node, following: _Step, source: str, vocabulary: Vocabulary) 
             return _Marked(following)
 
 
-def _ways(
-    branches: Sequence[Sequence[Node]], following: _Step, source: str, vocabulary: Vocabulary
-) -> list[_Step]:
+def _ways(branches: Sequence[Sequence[Node]], following: _Step, source: str, vocabulary: Vocabulary) -> list[_Step]:
     """The branches of a choice as steps; those that are one word each are one step, looked up at once."""
     words = [branch[0] for branch in branches if len(branch) == 1 and isinstance(branch[0], Word)]
     steps: list[_Step] = []

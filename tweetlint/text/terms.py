@@ -141,7 +141,26 @@ class TermIndex:
         self._groups: dict[Terms, frozenset[int]] = {}
         import daachorse  # here, so that listing and explaining rules need no automaton
 
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(keys)) if keys else None
+        # Each automaton with what is added to its numbers to make them keys.
+        self._automata: tuple[tuple[Any, int], ...] = ((automaton, 0),) if automaton else ()
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def followed_by(self, other: TermIndex) -> TermIndex:
+        """An index of all terms of both; those of ``other``, and its keys, are numbered on."""
+        whole = TermIndex(())
+        terms, keys = len(self._words), len(self._reach)
+        whole._words = self._words + other._words
+        whole._matches = self._matches + other._matches
+        whole._exact = self._exact | {number + terms: word for number, word in other._exact.items()}
+        whole.unlisted = self.unlisted | {word: key + keys for word, key in other.unlisted.items()}
+        whole._reach = self._reach + other._reach
+        whole._numbers = self._numbers.followed_by(other._numbers, terms)
+        whole._keys = self._keys.followed_by(other._keys, keys)
+        whole._automata = (*self._automata, *((automaton, first + keys) for automaton, first in other._automata))
+        return whole
 
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"_groups": {}}
@@ -159,12 +178,17 @@ class TermIndex:
 
     def hits(self, kana: str) -> list[Hit]:
         """Where keys stand in ``kana`` (folded, in hiragana); unlisted words only as they are written."""
-        if self._automaton is None:
-            return []
-        found: list[Hit] = self._automaton.find_overlapping(kana)
+        found = self._found(kana)
         if _PROLONGED.search(kana):
             squeezed, origin = _squeezed(kana)
-            found += [(origin[s], origin[e], key) for s, e, key in self._automaton.find_overlapping(squeezed)]
+            found += [(origin[s], origin[e], key) for s, e, key in self._found(squeezed)]
+        return found
+
+    def _found(self, kana: str) -> list[Hit]:
+        found: list[Hit] = []
+        for automaton, first in self._automata:
+            hits = automaton.find_overlapping(kana)
+            found += [(start, end, key + first) for start, end, key in hits] if first else hits
         return found
 
     def numbers_in(self, kana: str) -> set[int]:
@@ -241,6 +265,11 @@ class Rows(Sequence[Sequence[int]]):
             numbers.extend(row)
             heads.append(len(numbers))
         return cls(heads, numbers)
+
+    def followed_by(self, other: Rows, shift: int) -> Rows:
+        """These rows and then those of ``other``, to whose numbers ``shift`` is added."""
+        heads = self._heads + array("L", [head + self._heads[-1] for head in other._heads[1:]])
+        return Rows(heads, self._row_numbers + array("L", [number + shift for number in other._row_numbers]))
 
     def __len__(self) -> int:
         return len(self._heads) - 1
@@ -412,9 +441,7 @@ class Vocabulary:
     A *slot* is a named group of terms: a dictionary, a class of a dictionary, or names of the account.
     """
 
-    def __init__(
-        self, slots: Mapping[str, Sequence[Term]], spellings: Mapping[str, Spellings] | None = None
-    ) -> None:
+    def __init__(self, slots: Mapping[str, Sequence[Term]], spellings: Mapping[str, Spellings] | None = None) -> None:
         self._slots = slots
         self._spellings = spellings or {}
         self._numbers: dict[Term, int] = {}
@@ -473,6 +500,18 @@ class Vocabulary:
         kana = all("\u3041" <= character <= "\u309f" for character in word)
         return (_COMMON_KANA if kana else _COMMON).get(len(word), _RARE)
 
-    def index(self) -> TermIndex:
-        """The index of all terms asked for so far."""
-        return TermIndex(tuple(self._numbers), self._spellings)
+    def fork(self, slots: Mapping[str, Sequence[Term]]) -> Vocabulary:
+        """A vocabulary of its own that knows all terms of this one by the same numbers; ``slots`` are its own."""
+        other = Vocabulary(slots, self._spellings)
+        other._numbers, other._common = dict(self._numbers), list(self._common)
+        other._slot_groups, other._groups = dict(self._slot_groups), dict(self._groups)
+        other._commonness = dict(self._commonness)
+        return other
+
+    def index(self, known: TermIndex | None = None) -> TermIndex:
+        """The index of all terms asked for so far; ``known`` is that of the first of them."""
+        if known is None:
+            return TermIndex(tuple(self._numbers), self._spellings)
+        if len(known) == len(self._numbers):
+            return known
+        return known.followed_by(TermIndex(tuple(self._numbers)[len(known) :], self._spellings))
