@@ -239,10 +239,12 @@ class Almanac:
         if not dated or len(spoken) != 1 or sum(m.after is None for m in dated) != 1:
             return
         last, word = dated[-1], spoken[0]
-        deadline = next((d for d in self._grammar.deadlines(text, mentions) if d.mention == last and d.live), None)
         match = words.last.match(text, word.span.end)
         meant = last.resolve(reference)
-        if deadline is None or match is None or meant is None or meant in _relative_days(word, reference):
+        if match is None or meant is None or meant in _relative_days(word, reference):
+            return
+        deadlines = self._grammar.deadlines(text, mentions)
+        if not any(d.mention == last and d.live for d in deadlines) and not words.closes.match(text, last.whole.end):
             return
         between = text[min(match.end(), last.whole.end) : max(match.start(), dated[0].span.start)]
         if len(between) > _REACH or words.topic in between:
@@ -482,7 +484,13 @@ class _Words:
     @cached_property
     def last(self) -> Pattern:
         words = self._data["last"]
-        return regex.compile(f"{_any(words['links'])}{{0,3}}{_any(words['words'])}")
+        return regex.compile(
+            f"{_any(words['links'])}{{0,3}}{_any(words['words'])}|[^。!?\\n0-9]{{0,14}}?{_any(words['strong'])}"
+        )
+
+    @cached_property
+    def closes(self) -> Pattern:
+        return regex.compile(f"{_any(self._data['last']['closes'])}")
 
     @cached_property
     def zodiac(self) -> Pattern:
