@@ -113,7 +113,9 @@ class Almanac:
             return
         seen: list[Span] = []
         for fault in self._found(text, reference):
-            if fault.case not in self._faults or any(fault.span.start < s.end and s.start < fault.span.end for s in seen):
+            if fault.case not in self._faults or any(
+                fault.span.start < s.end and s.start < fault.span.end for s in seen
+            ):
                 continue
             if _quoted(analysis, fault.span):
                 continue

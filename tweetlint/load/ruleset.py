@@ -326,9 +326,7 @@ class _Build:
             self._compile(located, None)
 
     def _compile(self, located: LocatedRule, severity: str | None) -> Rule:
-        return _compile(
-            located, severity, _settings(located.id, self._layers), self._build, self.files, self.checks
-        )
+        return _compile(located, severity, _settings(located.id, self._layers), self._build, self.files, self.checks)
 
     def _language(self) -> Language:
         vocabulary = self._vocabulary
