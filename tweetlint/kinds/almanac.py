@@ -209,7 +209,7 @@ class Almanac:
     def _years(self, text: str, reference: datetime) -> Iterator[_Fault]:
         """創業2011年、今年で20周年: a founding year and an anniversary that lie two years apart or more."""
         words = self._words
-        counted = [m for m in words.anniversary.finditer(text)]
+        counted = list(words.anniversary.finditer(text))
         if len(counted) != 1 or not words.now.search(text):
             return
         number = _number(counted[0]["number"])
@@ -381,7 +381,8 @@ def _number(text: str) -> int | None:
 
 def _any(words: Iterable[str]) -> str:
     """A pattern for any of ``words``, the longest first."""
-    return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in sorted(set(words), key=lambda w: (-len(w), w)))})"
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in ordered)})"
 
 
 class _Words:
