@@ -11,6 +11,8 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -48,6 +50,7 @@ for library in (re, regex):
 
 import tweetlint  # noqa: E402
 from tweetlint import Draft, Linter  # noqa: E402
+from tweetlint.kinds import almanac  # noqa: E402
 from tweetlint.model import Media  # noqa: E402
 from tweetlint.text import dates, entities, length  # noqa: E402
 
@@ -78,6 +81,11 @@ def use_everything() -> None:
     for value in vars(reader).values():
         if isinstance(value, dates._Pattern):
             value.match("")
+    named = almanac._Words(grammar_data("timing/almanac"), dates.DateGrammar.from_mapping(grammar_data("dates")))
+    for name, value in vars(almanac._Words).items():
+        if isinstance(value, cached_property):
+            getattr(named, name)
+    Linter().lint([Draft(id="1", text="12月1日です", publish_at=datetime(2026, 12, 1, tzinfo=UTC))])
     list(read(["-"], stdin=b"id,text,thread_index\n1,a,1\n", stdin_format="csv"))
     list(read(["-"], stdin=b"a\n", stdin_format="txt"))
     Linter().lint([Draft(id="1", text="12月1日(火)です #PR")])

@@ -531,6 +531,7 @@ class Linter:
     # -- what could not be checked ---------------------------------------------------------------
 
     def _notices(self, gaps: _Gaps, timeline: _Timeline) -> Iterator[Notice]:
+        from tweetlint.load.rulefile import IN_PART
         from tweetlint.load.words import wording
 
         said = wording("notices", "ja" if self.language == "ja" else "en")
@@ -539,7 +540,9 @@ class Linter:
             for rule, needs in ruleset.missing.items():
                 missing.setdefault(needs, set()).add(rule)
         for needs, rules in sorted(missing.items()):
-            yield Notice(min(rules), said["missing"].format(needs=", ".join(needs), rules=", ".join(sorted(rules))))
+            how = "partly" if all(need.endswith(IN_PART) for need in needs) else "missing"
+            names = ", ".join(need.removesuffix(IN_PART) for need in needs)
+            yield Notice(min(rules), said[how].format(needs=names, rules=", ".join(sorted(rules))))
         if gaps.unchecked:
             rules_ = ", ".join(sorted(gaps.unchecked))
             yield Notice(min(gaps.unchecked), said["unscheduled"].format(count=gaps.unscheduled, rules=rules_))

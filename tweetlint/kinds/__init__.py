@@ -1,6 +1,7 @@
 """Ways of judging, one module each; a rule names one by its module's name."""
 
 BUILT_IN = (
+    "almanac",
     "ambush",
     "calendar",
     "campaign",

@@ -19,7 +19,24 @@ from tweetlint.model import Confidence, DraftKind, Relation, Severity
 
 LEAST_EXAMPLES = 3
 _OF_FILES = frozenset({"extends", "rules", "dictionaries", "kinds"})
-NEEDS = ("publish_at", "brands", "competitors", "embargo", "release", "campaign", "relation")
+NEEDS = (
+    "publish_at",
+    "brands",
+    "competitors",
+    "embargo",
+    "release",
+    "campaign",
+    "relation",
+    "listed",
+    "quiet_period",
+    "support_hours",
+    "posting_hours",
+    "topics",
+    "event",
+    "crisis",
+)
+IN_PART = "?"
+"""Ends the name of a setting that only a part of a rule needs; the rest of it runs without."""
 _EXAMPLES_BEGIN = regex.compile(r"^\[\[(?:bad|good)\]\]", regex.MULTILINE)
 _ID = regex.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$")
 
@@ -157,7 +174,7 @@ def _load(path: Path, folder: Path, text: str) -> LocatedRule:
     place = str(path)
     file = convert(decoded(text, place, RuleError), RuleFile, place, RuleError)
     for need in file.needs:
-        if need not in NEEDS:
+        if need.removesuffix(IN_PART) not in NEEDS:
             raise RuleError(place, f"needs: unknown '{need}'.", did_you_mean(need, NEEDS))
     if not file.sources:
         raise RuleError(place, "has no [[sources]].", "Every claim has a source with the day it was read.")

@@ -24,7 +24,7 @@ from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
 from tweetlint.load.forms import spellings
 from tweetlint.load.packs import find_kind, find_pack
-from tweetlint.load.rulefile import Case, LocatedRule, find_rules, load_rule, load_shipped_rule, rule_id
+from tweetlint.load.rulefile import IN_PART, Case, LocatedRule, find_rules, load_rule, load_shipped_rule, rule_id
 from tweetlint.load.shelf import Shelf, packed, unpacked
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
@@ -351,6 +351,7 @@ class _Build:
             lacking = tuple(need for need in located.file.needs if not _has(need, self._account, self._library.config))
             if lacking:
                 missing[located.id] = lacking
+            if any(not need.endswith(IN_PART) for need in lacking):
                 continue
             chosen.append((located, severity))
         self._share([located for located, _ in chosen])
@@ -446,7 +447,7 @@ def _settings(rule: str, found: Sequence[Profile | Config | Override]) -> dict[s
 
 def _has(need: str, account: Account, config: Config) -> bool:
     """Whether a setting is there; what belongs to the draft is looked for in each draft."""
-    match need:
+    match need.removesuffix(IN_PART):
         case "brands":
             return bool(account.brands)
         case "competitors":
@@ -457,6 +458,20 @@ def _has(need: str, account: Account, config: Config) -> bool:
             return bool(config.release)
         case "campaign":
             return bool(config.campaign)
+        case "listed":
+            return account.listed
+        case "quiet_period":  # only a listed company has one
+            return bool(config.quiet_period) or not account.listed
+        case "support_hours":  # only who answers customers is away at times
+            return account.support_hours is not None or account.purpose != "support"
+        case "posting_hours":
+            return account.posting_hours is not None
+        case "topics":
+            return bool(account.topics)
+        case "event":
+            return bool(config.event)
+        case "crisis":
+            return bool(config.crisis)
         case _:
             return True
 
