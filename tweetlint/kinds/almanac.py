@@ -427,7 +427,7 @@ class _Words:
 
     @cached_property
     def after_day_word(self) -> Pattern:
-        return regex.compile(f"{_any(self._data['day_links'])}{{0,4}}(?P<name>{_any(self.named)}){self._ends}")
+        return regex.compile(f"{_any(self._data['day_links'])}{{0,4}}+(?P<name>{_any(self.named)}){self._ends}")
 
     @cached_property
     def name_then_word(self) -> Pattern:
@@ -488,7 +488,7 @@ class _Words:
     def last(self) -> Pattern:
         words = self._data["last"]
         return regex.compile(
-            f"{_any(words['links'])}{{0,3}}{_any(words['words'])}|[^。!?\\n0-9]{{0,14}}?{_any(words['strong'])}"
+            f"{_any(words['links'])}{{0,3}}+{_any(words['words'])}|[^。!?\\n0-9]{{0,14}}?{_any(words['strong'])}"
         )
 
     @cached_property
