@@ -37,6 +37,7 @@ from tweetlint.text.terms import TermMatch
 from tweetlint.writers import FORMATS
 
 ROOT = Path(__file__).parents[1]
+LONG = "朝は豆を量り、湯をわかし、粉を平らにならし、ゆっくりと湯を注いで、香りが立つのを待ってから、カップを温めます"
 READMES = ("README.md", "README.ja.md")
 RULE_GUIDES = ("docs/writing-rules.md", "docs/writing-rules.ja.md")
 DOCUMENTS = (
@@ -298,7 +299,7 @@ def test_the_pack_and_the_kind_work_once_installed(folder: Path, monkeypatch: py
     rule = load_rule(rules / "tea" / "long-sentence.toml", rules)
 
     wrong = [outcome for outcome in run_examples(rule, {"extends": ["tea"]}) if not outcome.passed]
-    report = Linter.from_mapping({"extends": ["tea"]}).lint([Draft(id="1", text="あ、" * 20)])
+    report = Linter.from_mapping({"extends": ["tea"]}).lint([Draft(id="1", text=LONG)])
 
     find_pack.cache_clear()
     assert wrong == []
