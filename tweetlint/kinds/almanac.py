@@ -17,7 +17,7 @@ import msgspec
 import regex
 
 from tweetlint.account import Context, Moment
-from tweetlint.kinds.base import Build, Hit, grammar_of_dates
+from tweetlint.kinds.base import Build, Hit, check_faults, grammar_of_dates, quoted_span
 from tweetlint.model import Span
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.dates import DateGrammar, DateMention, Unit, wrong_weekday
@@ -39,9 +39,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     faults: tuple[str, ...] = FAULTS
 
     def __post_init__(self) -> None:
-        for fault in self.faults:
-            if fault not in FAULTS:
-                raise ValueError(f'faults: unknown "{fault}"; write some of {", ".join(FAULTS)}')
+        check_faults(self.faults, FAULTS)
 
 
 def captures(match: Match) -> frozenset[str]:
@@ -117,7 +115,7 @@ class Almanac:
                 fault.span.start < s.end and s.start < fault.span.end for s in seen
             ):
                 continue
-            if _quoted(analysis, fault.span):
+            if quoted_span(analysis, fault.span):
                 continue
             seen.append(fault.span)
             source = analysis.source_span(fault.span.start, fault.span.end)
@@ -357,10 +355,6 @@ def _relative_days(mention: DateMention, reference: datetime) -> tuple[date, ...
 def _is_of_many(mention: DateMention, mentions: Iterable[DateMention]) -> bool:
     """Whether the day is one of a list, or of a span."""
     return mention.after is not None or any(other.after == mention for other in mentions)
-
-
-def _quoted(analysis: Analysis, span: Span) -> bool:
-    return any(a <= span.start and span.end <= b and opening in "「『“" for a, b, opening in analysis.brackets)
 
 
 def _number(text: str) -> int | None:

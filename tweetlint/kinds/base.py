@@ -223,6 +223,18 @@ def _any_inside(patterns: PatternSet, first: int, last: int, analysis: Analysis)
     return any(first <= m.first and m.last <= last for m in patterns.find(analysis))
 
 
+def check_faults(faults: Iterable[str], known: Sequence[str]) -> None:
+    """Raises ``ValueError`` for a fault that a kind does not look for."""
+    for fault in faults:
+        if fault not in known:
+            raise ValueError(f'faults: unknown "{fault}"; write some of {", ".join(known)}')
+
+
+def quoted_span(analysis: Analysis, span: Span) -> bool:
+    """Whether the span of the folded text stands in quotation marks; told without tokens."""
+    return any(a <= span.start and span.end <= b and opening in "「『“" for a, b, opening in analysis.brackets)
+
+
 def grammar_of_dates(data: Callable[[str], Mapping[str, Any]]) -> DateGrammar:
     """The grammar of dates, made on first use: most posts of most accounts name none."""
     words = data("dates")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from tweetlint.account import Context
-from tweetlint.kinds.base import Build, Hit, grammar_of_dates
+from tweetlint.kinds.base import Build, Hit, check_faults, grammar_of_dates, quoted_span
 from tweetlint.model import Span
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.dates import (
@@ -31,9 +31,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     faults: tuple[str, ...] = FAULTS
 
     def __post_init__(self) -> None:
-        for fault in self.faults:
-            if fault not in FAULTS:
-                raise ValueError(f'faults: unknown "{fault}"; write some of {", ".join(FAULTS)}')
+        check_faults(self.faults, FAULTS)
 
 
 def captures(match: Match) -> frozenset[str]:
@@ -67,7 +65,7 @@ class Dates:
         mentions = grammar.mentions(text)
         reference = context.publish_at or context.now
         for fault, span, day in self._found(grammar, text, mentions, reference):
-            if fault in self._faults and not _quoted(analysis, span):
+            if fault in self._faults and not quoted_span(analysis, span):
                 yield _hit(fault, span, day, analysis, grammar, reference)
 
     def _found(
@@ -99,10 +97,6 @@ class Dates:
 
 # Where a year is written the reference does not matter.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def _quoted(analysis: Analysis, span: Span) -> bool:
-    return any(a <= span.start and span.end <= b and opening in "「『“" for a, b, opening in analysis.brackets)
 
 
 def _hit(
