@@ -6,7 +6,6 @@ What ``date`` judges is a fault of the date itself; here a date is held against 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -19,6 +18,7 @@ import regex
 from tweetlint.account import Context, Moment
 from tweetlint.kinds.base import Build, Hit, check_faults, grammar_of_dates, quoted_span
 from tweetlint.model import Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.dates import DateGrammar, DateMention, Unit, wrong_weekday
 
@@ -95,7 +95,7 @@ class Almanac:
         self._grammar: DateGrammar = grammar_of_dates(build.data)
         self._data = build.data(_DATA)
         signs = (name for row in self._data["day"] for name in row["names"])
-        self._sign = _any((*signs, *self._data["signs"])) + "|[0-9][:" + self._grammar.units.hour + "]"
+        self._signs = frozenset((*signs, *self._data["signs"], ":", self._grammar.units.hour))
         config = build.config
         coming = [(event.name, event.terms, event.since) for event in config.event]
         coming += [(each.name, (), each.starts) for each in config.campaign]
@@ -103,11 +103,16 @@ class Almanac:
             (tuple(name for name in (name, *terms) if name), since) for name, terms, since in coming if since
         )
 
+    @property
+    def signs(self) -> Signs | None:
+        """A word of any of the faults, where nothing is known of what is to come."""
+        return None if self._coming else Signs(self._signs)
+
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every fault outside of quotations."""
         text = analysis.text
         reference = context.publish_at or context.now
-        if reference is None or not (self._coming or re.search(self._sign, text)):
+        if reference is None:
             return
         seen: list[Span] = []
         for fault in self._found(text, reference):
@@ -128,19 +133,24 @@ class Almanac:
         return _Words(self._data, self._grammar)
 
     def _found(self, text: str, reference: datetime) -> Iterator[_Fault]:
-        words = self._words
+        words, data = self._words, self._data
         mentions = self._grammar.mentions(text)
-        if words.name.search(text):
+        if mentions and _holds(text, words.named):
             yield from self._named(text, mentions, reference)
-        if words.count.search(text):
+        if mentions and _holds(text, data["countdown"]["heads"]):
             yield from self._countdown(text, mentions, reference)
-        if words.anniversary.search(text):
+        if _holds(text, data["years"]["anniversary"]):
             yield from self._years(text, reference)
-        yield from self._last(text, mentions, reference)
-        yield from self._zodiac(text, reference)
-        yield from self._year(text, reference)
-        yield from self._weeks(text, mentions, reference)
-        yield from self._clock(text)
+        if mentions and _holds(text, (*data["last"]["words"], *data["last"]["strong"])):
+            yield from self._last(text, mentions, reference)
+        if _holds(text, words.signs):
+            yield from self._zodiac(text, reference)
+        if _holds(text, (*words.year_words, *data["year_words"]["greetings"])):
+            yield from self._year(text, reference)
+        if mentions:
+            yield from self._weeks(text, mentions, reference)
+        if _holds(text, data["clock"]["spans"]):
+            yield from self._clock(text)
         yield from self._ahead(text, reference)
 
     # --- days with a name ----------------------------------------------------------------------------
@@ -357,6 +367,11 @@ def _is_of_many(mention: DateMention, mentions: Iterable[DateMention]) -> bool:
     return mention.after is not None or any(other.after == mention for other in mentions)
 
 
+def _holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text: told at once, where compiling an expression takes longer."""
+    return any(word in text for word in words)
+
+
 def _number(text: str) -> int | None:
     """The number that figures or the signs for one to hundreds write."""
     if text.isdecimal():
@@ -414,10 +429,6 @@ class _Words:
     def _name(self) -> str:
         elsewhen = "".join(f"(?<!{regex.escape(word)})" for word in self._data["elsewhen"])
         return f"(?<![\\p{{Han}}\\p{{Katakana}}ー・]){elsewhen}(?P<name>{_any(self.named)})"
-
-    @cached_property
-    def name(self) -> Pattern:
-        return regex.compile(_any(self.named))
 
     @cached_property
     def after_day_word(self) -> Pattern:

@@ -9,7 +9,7 @@ import msgspec
 
 from tweetlint.account import Account, Config, Context
 from tweetlint.model import Confidence, Facts, Label, Severity, Span
-from tweetlint.phrase.gate import Needs
+from tweetlint.phrase.gate import Needs, Signs
 from tweetlint.phrase.matcher import Match, PatternSet, Within, slot_capture
 from tweetlint.phrase.syntax import Choice, Node, Slot, parse
 from tweetlint.text.analysis import Analysis
@@ -121,6 +121,16 @@ class Wordy(Protocol):
     @property
     def needs(self) -> Needs:
         """What the text must hold for ``check`` to yield anything at all."""
+        ...
+
+
+@runtime_checkable
+class Signed(Protocol):
+    """A check that can say which characters it needs; without any of them it finds nothing."""
+
+    @property
+    def signs(self) -> Signs | None:
+        """The characters; None where it can do without."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
+from tweetlint.phrase.gate import NEVER, Needs, Signs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.endings import endings
@@ -52,6 +53,18 @@ class Casual:
         self._within = match.within
         self._ends = match.ends
         self._spared = match.spared
+
+    @property
+    def needs(self) -> Needs:
+        """The words of a pattern, where no end of a sentence is meant."""
+        return () if self._ends else (*self._patterns.needs(self._within), *self._surroundings.needs)
+
+    @property
+    def signs(self) -> Signs | None:
+        """One of the ends, where nothing else is meant."""
+        if not self._concerned:
+            return NEVER
+        return None if self._patterns else Signs(frozenset(self._ends))
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every match that the guards keep, and for every such end."""

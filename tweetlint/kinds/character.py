@@ -16,23 +16,12 @@ import msgspec
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Span
-from tweetlint.text.analysis import Analysis
+from tweetlint.phrase.gate import Signs
+from tweetlint.text.analysis import ORDINARY, Analysis
 from tweetlint.text.entities import EntityKind
+from tweetlint.text.lazy import lazy_re
 
-# What nearly all posts are made of: a class of other characters is not looked for in a post of these alone.
-_ORDINARY = (
-    (0x09, 0x0A),
-    (0x0D, 0x0D),
-    (0x20, 0x7E),
-    (0x2014, 0x2015),
-    (0x2026, 0x2026),
-    (0x3000, 0x3096),
-    (0x309B, 0x30FF),
-    (0x4E00, 0x9FFF),
-    (0xFF01, 0xFF20),
-    (0xFF5E, 0xFF5E),
-)
-_RANGE = re.compile(r"U\+([0-9A-F]{4,6})(?:\.\.U\+([0-9A-F]{4,6}))?")
+_RANGE = lazy_re(r"U\+([0-9A-F]{4,6})(?:\.\.U\+([0-9A-F]{4,6}))?")
 _LAST = 0x10FFFF
 _LONGEST_SEQUENCE = 8
 _AROUND = 6
@@ -120,12 +109,24 @@ def _sought(wanted: Class) -> _Sought:
         raise ValueError(f"least = {wanted.least}, apart = {wanted.apart}: write least from 1 and apart from 0")
     if not wanted.any:
         raise ValueError("any: name a character or a range")
-    rare = not any(_overlap(each, _ORDINARY) for each in _ranges(wanted.any))
+    rare = not any(_overlap(each, ORDINARY) for each in _ranges(wanted.any))
     after, unless_after, unless_before = map(_one, (wanted.after, wanted.unless_after, wanted.unless_before))
     unit = _either(wanted.any)
     hint = unit if wanted.apart else f"{unit}{{{wanted.least}}}"
     probe = _class(_ranges(wanted.any))
     return _Sought(wanted, unit, hint, probe, after, unless_after, unless_before, rare)
+
+
+_MOST_SIGNS = 500
+
+
+def _spelled(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Every character and sequence that ``words`` name; None where a range is too long for that."""
+    single = [word for word in words if len(word) == 1 or _RANGE.fullmatch(word)]
+    ranges = list(_ranges(single))
+    if sum(last - first + 1 for first, last in ranges) > _MOST_SIGNS:
+        return None
+    return (*(set(words) - set(single)), *(chr(code) for first, last in ranges for code in range(first, last + 1)))
 
 
 @cache
@@ -180,9 +181,6 @@ def _escaped(code: int) -> str:
     return f"\\U{code:08x}"
 
 
-_UNUSUAL = re.compile(f"[^{''.join(f'{_escaped(first)}-{_escaped(last)}' for first, last in _ORDINARY)}]+")
-
-
 class Characters:
     """Finds runs of the classes' characters."""
 
@@ -191,10 +189,13 @@ class Characters:
         self._spared = spared
         rare = [one for each in classes if each.rare for one in _ranges(each.wanted.any)]
         self._rare = _class(rare) if all(each.rare for each in classes) else ""
+        common = [_spelled(each.wanted.any) for each in classes if not each.rare]
+        strings = None if any(each is None for each in common) else frozenset(s for each in common for s in each or ())
+        self.signs = None if strings is None else Signs(strings, unusual=bool(rare))
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every run, those of an earlier class first."""
-        unusual = _unusual(analysis)
+        unusual = analysis.unusual
         if self._rare and not (unusual and _compiled(self._rare).search(unusual)):
             return
         taken: set[int] = set()
@@ -243,15 +244,6 @@ class Characters:
             while start >= 0:
                 yield start, start + len(name)
                 start = analysis.source.find(name, start + len(name))
-
-
-def _unusual(analysis: Analysis) -> str:
-    """All that is not of ``_ORDINARY``; of most posts nothing. Read once for all checks."""
-    found = analysis.memory.get(_UNUSUAL)
-    if found is None:
-        found = analysis.memory[_UNUSUAL] = ("".join(_UNUSUAL.findall(analysis.source)),)
-    unusual: str = found[0]
-    return unusual
 
 
 def _run(units: Sequence[tuple[int, int]], least: int, text: str) -> Iterator[Span]:

@@ -12,6 +12,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, check_faults, grammar_of_dates, quoted_span
 from tweetlint.model import Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.dates import (
     DateGrammar,
@@ -51,9 +52,10 @@ class Dates:
         self._faults = frozenset(match.faults)
         self._grammar = grammar_of_dates(build.data)
         units = self._grammar.units
+        self.signs = Signs(frozenset((units.year, units.month, units.day, *"/.-")))
         # A date has a figure beside the sign of a year, month or day, or beside a slash, dot or hyphen.
         self._sign = f"[0-9{''.join(self._grammar.numerals.digits)}{self._grammar.numerals.ten}{units.first}] ?" + (
-            f"(?:[{units.year}{units.month}{units.day}/.-]|$)"
+            f"[{units.year}{units.month}{units.day}/.-]"
         )
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:

@@ -11,17 +11,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 import msgspec
-import regex
 
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.kinds.statements import Clarity, Lists, Shape, Statement, Statements
 from tweetlint.model import Confidence, DraftKind, Relation, Severity, Span
+from tweetlint.phrase.gate import Needs, either
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
 from tweetlint.text.fold import fold_term
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.text.length import weighted_length
 from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
@@ -266,7 +267,7 @@ def _named(account: Account, trade: Sequence[str], vocabulary: Vocabulary) -> Te
 
 
 _SHORTEST_STEM = 2
-_FIRST_SCRIPT = regex.compile(r"(?:[\p{Hiragana}ー]{3,}|[\p{Katakana}ー]{3,}|[A-Za-z]{3,})")
+_FIRST_SCRIPT = lazy_regex(r"(?:[\p{Hiragana}ー]{3,}|[\p{Katakana}ー]{3,}|[A-Za-z]{3,})")
 
 
 def _stems(name: str, trade: Sequence[str]) -> Iterator[str]:
@@ -372,6 +373,11 @@ class Contradicted:
             )
         )
         self._unless = PatternSet(match.unless, build.vocabulary)
+
+    @property
+    def needs(self) -> Needs:
+        """The words of a denial."""
+        return either([patterns.needs() for patterns, _ in self._denials if patterns])
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit on each denial, where there is something to deny."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -16,14 +15,15 @@ from tweetlint.kinds.base import Build, EntryInfo, Guards, Hit, Surroundings
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.fold import fold_kana, fold_term
+from tweetlint.text.lazy import lazy_re
 from tweetlint.text.terms import Vocabulary
 
 _CIRCLE = "○"
-_CIRCLES = re.compile("[○〇◯●◎⚪⚫⭕]")
-_MASKS = re.compile("[○〇◯●◎⚪⚫⭕×✕✖*＊x_.]")
+_CIRCLES = lazy_re("[○〇◯●◎⚪⚫⭕]")
+_MASKS = lazy_re("[○〇◯●◎⚪⚫⭕×✕✖*＊x_.]")
 _AS_CIRCLE = str.maketrans(dict.fromkeys("○〇◯●◎⚪⚫⭕", _CIRCLE))
 _SEPARATORS = frozenset(" \u3000・.。,、-_/|~*")
-_SEPARATED = re.compile(r"[^\W_][ \u3000・.。,、\-_/|~*]{1,2}(?=[^\W_])")
+_SEPARATED = lazy_re(r"[^\W_][ \u3000・.。,、\-_/|~*]{1,2}(?=[^\W_])")
 _KANJI, _KATAKANA, _HIRAGANA = (regex.compile(p) for p in (r"[\p{Han}々]", r"[\p{Katakana}ー]", r"\p{Hiragana}"))
 _WILD = "\0"
 _SHORTEST_MASKED, _LONGEST_MASKED = 3, 10

@@ -11,6 +11,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import Entity, EntityKind
 
@@ -47,11 +48,17 @@ def compile_match(match: Match, build: Build) -> Emoji:
     return Emoji(match)
 
 
+# Emoji among ordinary characters, and what every face ends in.
+_PLAIN_EMOJI = "\u3030\u303d"
+_CLOSE = ")\uff09"
+
+
 class Emoji:
     """Counts emoji and faces."""
 
     def __init__(self, match: Match) -> None:
         self._match = match
+        self.signs = Signs(frozenset(_PLAIN_EMOJI + (_CLOSE if match.faces else "")), unusual=True)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """At most one hit on emoji, and one on faces."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -11,15 +10,17 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Severity, Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import Entity, EntityKind, HashtagFault, broken_hashtags
 from tweetlint.text.fold import fold_kana, fold_term
+from tweetlint.text.lazy import lazy_re
 
 # A short telephone number in a sentence (#9110 and a particle): nobody meant a tag. A year is no number to call.
-_NUMBER_TO_CALL = re.compile("[#\uff03](?!19|20)[0-9]{3,4}(?=[\u3041-\u3096])")
+_NUMBER_TO_CALL = lazy_re("[#\uff03](?!19|20)[0-9]{3,4}(?=[\u3041-\u3096])")
 
 # The musical sign as the subject of a sentence: a particle, and no hiragana behind it.
-_SIGN_ITSELF = re.compile("\u266f[\u304c\u3092\u306f\u306e\u3082\u3084\u3068](?![\u3041-\u3096])")
+_SIGN_ITSELF = lazy_re("\u266f[\u304c\u3092\u306f\u306e\u3082\u3084\u3068](?![\u3041-\u3096])")
 
 
 class Find(StrEnum):
@@ -69,10 +70,14 @@ def compile_match(match: Match, build: Build) -> Broken | Linked:
     return Broken(match) if match.find is Find.BROKEN else Linked(match, build)
 
 
+_SIGNS = Signs(frozenset("#\uff03\u266f"))
+
+
 class Broken:
     """Finds tags that X will not link as written; the fault is the hit's case."""
 
     def __init__(self, match: Match) -> None:
+        self.signs = _SIGNS
         self._excepting = frozenset(match.excepting)
         self._boosted = match.boosted
 
@@ -97,6 +102,7 @@ class Linked:
     """Looks at the tags that X links."""
 
     def __init__(self, match: Match, build: Build) -> None:
+        self.signs = _SIGNS
         self._match = match
         self._words = tuple(_plain(word) for name in match.words for word in build.vocabulary.words(name))
         self._own = frozenset(_plain(name) for each in build.account.brands for name in each.spellings)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tweetlint.account import Context, Hours
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
 from tweetlint.model import DraftKind, Span
-from tweetlint.phrase.gate import Needs
+from tweetlint.phrase.gate import NEVER, Needs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 
@@ -59,6 +59,7 @@ class OutOfHours:
         self._surroundings = Surroundings(match, build.vocabulary)
         self._within = match.within
         self._hours = hours
+        self.signs = None if hours else NEVER
         self._days = _days(hours.days) if hours else frozenset()
         self._off_on_holidays = match.hours is Which.SUPPORT and _SUNDAY not in self._days
 

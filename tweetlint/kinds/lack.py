@@ -10,7 +10,7 @@ import msgspec
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Hit, TimelineHit
 from tweetlint.model import DraftKind, Facts, Label, Severity, Span
-from tweetlint.phrase.gate import Chain, Clause, Needs
+from tweetlint.phrase.gate import Chain, Clause, Needs, either
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
@@ -74,11 +74,10 @@ class Lack:
     def needs(self) -> Needs:
         """A pattern, or a word of the topics; where there are no words for all of them, nothing can be told."""
         sets = [patterns for patterns in (self._patterns, self._asks, self._aside) if patterns]
-        clauses = [patterns.needs() for patterns in sets]
-        if not all(clauses):
-            return ()
-        chains = [chain for (clause,) in clauses for chain in clause.chains]
-        return (Clause((*chains, *([Chain((self._topics,))] if self._topics else []))),)
+        needs: list[Needs] = [patterns.needs() for patterns in sets]
+        if self._topics:
+            needs.append((Clause((Chain((self._topics,)),)),))
+        return either(needs)
 
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
         """Whether the words of the post are of the sort, ask something, or count neither way; else nothing."""

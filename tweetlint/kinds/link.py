@@ -14,6 +14,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Severity, Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
 
@@ -103,6 +104,7 @@ class Links:
             return frozenset(word.lower() for word in build.vocabulary.words(slot)) if slot else frozenset()
 
         account = build.account
+        self.signs = Signs(frozenset("./\uff0f\\\u00a5\uffe5"))
         self._own = tuple(_host_of(domain) for domain in account.domains)
         allowed = {_host_of(host) for host in account.shorteners} | set(self._own)
         self._wanted = frozenset(Fault) - {Fault(name) for name in match.excepting}

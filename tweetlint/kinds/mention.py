@@ -11,6 +11,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import DraftKind, Severity, Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import Entity, EntityKind
@@ -49,6 +50,7 @@ class Mentions:
     """Looks at the mentions of a post."""
 
     def __init__(self, match: Match, build: Build) -> None:
+        self.signs = Signs(frozenset(_SIGNS))
         self._most = match.most
         self._spoken_to = PatternSet(match.spoken_to, build.vocabulary)
         self._unless = PatternSet(match.unless, build.vocabulary)

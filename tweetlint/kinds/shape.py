@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 
 from tweetlint.account import Account, Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings
 from tweetlint.model import Span
-from tweetlint.phrase.gate import Needs
+from tweetlint.phrase.gate import Needs, Signs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.fold import fold_term
+from tweetlint.text.lazy import lazy_re
 from tweetlint.text.userpattern import UserPattern
 
 _TEXTS = ("folded", "written")
 _COUNTRY = "81"
 _SHORTEST_NUMBER = 8
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_re("[0-9]")
 
 
 class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,6 +80,13 @@ class Shapes:
     def needs(self) -> Needs:
         """The words behind which a shape must stand, and those of the company it needs."""
         return (*self._after.needs(), *self._surroundings.needs)
+
+    @property
+    def signs(self) -> Signs | None:
+        """What every text holds that is searched."""
+        return (
+            Signs(frozenset(self._holds)) if self._holds else Signs(frozenset("0123456789")) if self._digits else None
+        )
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for every shape that the guards keep; of overlapping ones the first, and there the longest."""

@@ -9,7 +9,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, TimelineHit
 from tweetlint.model import DraftKind, Facts, Label, Severity, Span
-from tweetlint.phrase.gate import Clause, Needs
+from tweetlint.phrase.gate import Needs, either
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 
@@ -73,10 +73,7 @@ class Share:
         heavy = [patterns for weight, patterns in self._cues if weight >= soft]
         if sum(weight for weight, _ in self._cues if weight < soft) >= soft:
             return ()
-        clauses = [patterns.needs() for patterns in heavy]
-        if not all(clauses):
-            return ()
-        return (Clause(tuple(chain for (clause,) in clauses for chain in clause.chains)),)
+        return either([patterns.needs() for patterns in heavy])
 
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
         """The post's weight (1 whole, 0.5 half) on the words that say so; nothing for other posts."""

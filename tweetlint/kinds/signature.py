@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-import regex
 
 from tweetlint.account import Context, Signature
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import DraftKind, Span
+from tweetlint.phrase.gate import NEVER
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.text.userpattern import UserPattern
 
 _TAIL = frozenset({EntityKind.URL, EntityKind.HASHTAG, EntityKind.EMOJI, EntityKind.MENTION})
-_NAME = regex.compile(r"[\p{L}\p{N}\p{M}]+")
+_NAME = lazy_regex(r"[\p{L}\p{N}\p{M}]+")
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +46,7 @@ class Signed:
         self._required = signature.required
         self._pattern = UserPattern(signature.pattern) if signature.pattern else None
         self._members = signature.members
+        self.signs = None if self._pattern or (self._required and self._members) else NEVER
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """At most one hit."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_letters
 
 import msgspec
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit
 from tweetlint.model import Span
+from tweetlint.phrase.gate import Signs
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
 from tweetlint.text.fold import fold_term
+from tweetlint.text.lazy import lazy_re
 
-_LATIN = re.compile(r"[A-Za-z]+")
+_LATIN = lazy_re(r"[A-Za-z]+")
 _SCRIPTS = (re.compile(r"[ァ-ヺー]"), re.compile(r"[A-Za-z0-9]"))
 _ELSEWHERE = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
 _SHORTEST = 6
@@ -57,6 +60,7 @@ class Spellings:
         self, wrong: dict[str, str], names: tuple[str, ...], coined: tuple[str, ...], innocent: tuple[str, ...]
     ) -> None:
         self._wrong = wrong
+        self.signs = Signs(frozenset((*wrong, *(ascii_letters if names else ""))))
         longest_first = map(re.escape, sorted(wrong, key=len, reverse=True))
         self._own_words = re.compile("|".join(longest_first)) if wrong else None
         self._names = {name.casefold(): name for name in names}

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-import regex
-
 from tweetlint.model import Span
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind, HashtagFault, broken_hashtags
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.text.terms import Occurrence, Terms, Vocabulary
 
 
@@ -112,11 +111,11 @@ _READINGS = (
 )
 _LONGEST_BRACKET = 40
 _OPEN, _CLOSE = r"【\[(<〈《≪『〔", r"】\])>〉》≫』〕"
-_BRACKET = regex.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}\n]{{1,{_LONGEST_BRACKET}}})[{_CLOSE}]")
-_PART = regex.compile(r"[^/:|・,、 #_×x&]+")
+_BRACKET = lazy_regex(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}\n]{{1,{_LONGEST_BRACKET}}})[{_CLOSE}]")
+_PART = lazy_regex(r"[^/:|・,、 #_×x&]+")
 _LONG_ENGLISH = 6
-_WORD = regex.compile(r"[\p{L}\p{Nd}]")
-_LABEL_ENDS = regex.compile(r"(?![\p{L}\p{Nd}]|[ ]+[a-z0-9])")
+_WORD = lazy_regex(r"[\p{L}\p{Nd}]")
+_LABEL_ENDS = lazy_regex(r"(?![\p{L}\p{Nd}]|[ ]+[a-z0-9])")
 _NO_HEAD = ("「", "“", "#", "♯")
 _COLON = frozenset(":/|")
 
@@ -214,5 +213,5 @@ def _broken(analysis: Analysis, words: Iterable[Occurrence]) -> Iterator[Stateme
 
 
 _SHARP = "♯"
-_TAG_PIECE = regex.compile(r"[#＃][ \u3000\xa0]*([^#＃]+)")
+_TAG_PIECE = lazy_regex(r"[#＃][ \u3000\xa0]*([^#＃]+)")
 _GLUED = frozenset({HashtagFault.GLUED, HashtagFault.GLUED_TAGS, HashtagFault.SPACE_AFTER})

@@ -13,7 +13,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Hit, captured
 from tweetlint.model import DraftKind
-from tweetlint.phrase.gate import Chain, Clause, Needs
+from tweetlint.phrase.gate import Needs, either
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
@@ -69,11 +69,7 @@ class Template:
     @property
     def needs(self) -> Needs:
         """A set phrase, or a word of cheer."""
-        clauses = [patterns.needs() for patterns in (self._phrases, self._cheers) if patterns]
-        if not all(clauses):
-            return ()
-        chains: list[Chain] = [chain for (clause,) in clauses for chain in clause.chains]
-        return (Clause(tuple(chains)),)
+        return either([patterns.needs() for patterns in (self._phrases, self._cheers) if patterns])
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """One hit for a reply made of set phrases, or for cheer in answer to a complaint."""

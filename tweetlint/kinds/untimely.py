@@ -8,6 +8,7 @@ from datetime import datetime
 from tweetlint.account import Context, Crisis, Event, Moment
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured
 from tweetlint.model import DraftKind
+from tweetlint.phrase.gate import NEVER
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
@@ -44,6 +45,7 @@ class Untimely:
     def __init__(self, match: Match, build: Build) -> None:
         self._crises = build.config.crisis
         self._events = build.config.event
+        self.signs = None if self._crises or self._events else NEVER
         self._light = PatternSet(match.light, build.vocabulary)
         self._grave = PatternSet(match.grave, build.vocabulary)
         self._surroundings = Surroundings(match, build.vocabulary)

@@ -16,6 +16,7 @@ from tweetlint.limits import LONGEST_MESSAGE, LONGEST_PATTERN, MOST_PATTERNS, wo
 from tweetlint.load.strict import convert
 from tweetlint.load.toml import decoded, read_settings
 from tweetlint.model import Confidence, DraftKind, Relation, Severity
+from tweetlint.text.lazy import lazy_regex
 
 LEAST_EXAMPLES = 3
 _OF_FILES = frozenset({"extends", "rules", "dictionaries", "kinds"})
@@ -37,8 +38,8 @@ NEEDS = (
 )
 IN_PART = "?"
 """Ends the name of a setting that only a part of a rule needs; the rest of it runs without."""
-_EXAMPLES_BEGIN = regex.compile(r"^\[\[(?:bad|good)\]\]", regex.MULTILINE)
-_ID = regex.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$")
+_EXAMPLES_BEGIN = lazy_regex(r"^\[\[(?:bad|good)\]\]", regex.MULTILINE)
+_ID = lazy_regex(r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

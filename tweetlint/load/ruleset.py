@@ -18,7 +18,7 @@ import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
-from tweetlint.kinds.base import AccountWantedError, Build, Check, TimelineCheck, Wordy
+from tweetlint.kinds.base import AccountWantedError, Build, Check, Signed, TimelineCheck, Wordy
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
@@ -29,14 +29,15 @@ from tweetlint.load.shelf import Shelf, packed, unpacked
 from tweetlint.load.strict import convert
 from tweetlint.load.words import Words, grammar_data, word_classes
 from tweetlint.model import WAIVER_FAULTS, Confidence, DraftKind, Relation, Severity
-from tweetlint.phrase.gate import Gate
+from tweetlint.phrase.gate import Gate, Wants
 from tweetlint.text import grammar as grammar_slots
 from tweetlint.text.analysis import Language
 from tweetlint.text.grammar import Grammar
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.text.sudachi import editions
 from tweetlint.text.terms import Groups, TermIndex, Terms, Vocabulary
 
-_PLACEHOLDER = regex.compile(r"\{(\w+)\}")
+_PLACEHOLDER = lazy_regex(r"\{(\w+)\}")
 
 
 class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,13 +49,19 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     kinds: tuple[DraftKind, ...] = ()
     relations: tuple[Relation, ...] = ()
 
-    def met(self, context: Context) -> bool:
-        """Whether the draft and its account are of those asked for."""
-        account, draft = context.account, context.draft
+    def allow(self, account: Account) -> bool:
+        """Whether the account is one of those asked for."""
         return (
             (not self.roles or account.role in self.roles)
             and (not self.purposes or account.purpose in self.purposes)
             and (not self.industries or account.industry in self.industries)
+        )
+
+    def met(self, context: Context) -> bool:
+        """Whether the draft and its account are of those asked for."""
+        draft = context.draft
+        return (
+            self.allow(context.account)
             and (not self.kinds or draft.kind in self.kinds)
             and (not self.relations or draft.relation in self.relations)
         )
@@ -358,15 +365,24 @@ class _Build:
         rules = [self._compile(located, severity) for located, severity in chosen]
         language = self._language()
         blocks = tuple((rule, block) for rule in rules for block in rule.blocks)
-        needs = [block.check.needs if isinstance(block.check, Wordy) else () for _, block in blocks]
+        wanted = [self._wanted(rule, block) for rule, block in blocks]
         return RuleSet(
             rules=tuple(rules),
             blocks=blocks,
-            gate=Gate(needs, self.groups, language.index, self._vocabulary.commonness),
+            gate=Gate(wanted, self.groups, language.index, self._vocabulary.commonness),
             language=language,
             missing=missing,
             timed=tuple(rule for rule in rules if rule.timed),
             digest=self._library.digest,
+        )
+
+    def _wanted(self, rule: Rule, block: Block) -> Wants | None:
+        """What a draft must hold for the block to be asked; None where the account's drafts are no concern of it."""
+        if not (rule.conditions.allow(self._account) and block.conditions.allow(self._account)):
+            return None
+        check = block.check
+        return Wants(
+            check.needs if isinstance(check, Wordy) else (), check.signs if isinstance(check, Signed) else None
         )
 
     def compile_all(self) -> None:

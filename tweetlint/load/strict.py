@@ -12,11 +12,12 @@ import regex
 from tweetlint.account import decode
 from tweetlint.errors import TweetlintError, did_you_mean
 from tweetlint.limits import DEEPEST, deeper_than
+from tweetlint.text.lazy import lazy_regex
 
 T = TypeVar("T")
-_MISSING_FIELD = regex.compile(r"^Object missing required field (?P<name>\S+)$")
-_INVALID_ENUM = regex.compile(r"^Invalid enum value '(?P<value>[^']*)'$")
-_UNKNOWN_FIELD = regex.compile(r"^Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$(?P<path>[^`]*)`)?$")
+_MISSING_FIELD = lazy_regex(r"^Object missing required field (?P<name>\S+)$")
+_INVALID_ENUM = lazy_regex(r"^Invalid enum value '(?P<value>[^']*)'$")
+_UNKNOWN_FIELD = lazy_regex(r"^Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$(?P<path>[^`]*)`)?$")
 
 
 def convert(value: object, kind: type[T], place: str, error: type[TweetlintError]) -> T:

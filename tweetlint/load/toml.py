@@ -10,13 +10,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from tweetlint.errors import TweetlintError
 from tweetlint.limits import LARGEST_SETTINGS, LONGEST_KEY
+from tweetlint.text.lazy import lazy_regex
 
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
-_LONG_KEY = regex.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}")
+_LONG_KEY = lazy_regex(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}")
 
 
 def read_settings(path: Path, error: type[TweetlintError], advice: str = "Check the path.") -> str:

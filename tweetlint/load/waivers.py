@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import regex
 
 from tweetlint.errors import ConfigError
 from tweetlint.limits import LONGEST_FIELD, MOST_ENTRIES
 from tweetlint.load.strict import convert
 from tweetlint.load.toml import decoded, read_settings
 from tweetlint.model import Draft, Problem, Waiver
+from tweetlint.text.lazy import lazy_regex
 
-_KEY = regex.compile(r"^sha256:[0-9a-f]{24}$")
+_KEY = lazy_regex(r"^sha256:[0-9a-f]{24}$")
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

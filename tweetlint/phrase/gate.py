@@ -1,14 +1,14 @@
 """Which of many checks could say anything of a text: told from where words may stand, before any tokens.
 
-A check says what words it cannot do without (``Needs``). The gate knows of all checks at once which words
-would open them, and looks at none that no word of the text calls for. It lets through too many, never
-too few: what it holds back would have found nothing.
+A check says what words it cannot do without (``Needs``), and what strings (``Signs``). The gate knows of all
+checks at once which words would open them, and looks at none that no word of the text calls for. It lets
+through too many, never too few: what it holds back would have found nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tweetlint.text.analysis import Analysis
@@ -43,6 +43,34 @@ Needs = tuple[Clause, ...]
 """Each of the clauses must hold; () asks for nothing."""
 
 
+def either(needs: Sequence[Needs]) -> Needs:
+    """What is needed where each of ``needs``, of one clause at most, is enough; () where one asks for nothing."""
+    if not all(needs):
+        return ()
+    return (Clause(tuple(chain for (clause,) in needs for chain in clause.chains)),)
+
+
+class Signs(NamedTuple):
+    """What a text must hold as such: one of ``strings``, written so or folded so.
+
+    With ``unusual``, a character that is none of ordinary Japanese posts will do as well.
+    """
+
+    strings: frozenset[str]
+    unusual: bool = False
+
+
+NEVER = Signs(frozenset())
+"""What no text holds: for a check that the account has no use for."""
+
+
+class Wants(NamedTuple):
+    """All that a check cannot do without; without ``signs``, ``needs`` alone."""
+
+    needs: Needs = ()
+    signs: Signs | None = None
+
+
 class _Wanted(NamedTuple):
     """A chain as the gate keeps it: by the numbers of its groups; ``first`` where it is of its check's first clause."""
 
@@ -66,10 +94,16 @@ class Gate:
     """
 
     def __init__(
-        self, needs: Sequence[Needs], groups: Groups, index: TermIndex, commonness: Callable[[Terms], float]
+        self, checks: Sequence[Wants | None], groups: Groups, index: TermIndex, commonness: Callable[[Terms], float]
     ) -> None:
+        """The gate for ``checks``, by number; those that are None never open."""
         self._groups = groups
-        self._always = tuple(check for check, wanted in enumerate(needs) if not wanted)
+        needs = [each.needs if each is not None else () for each in checks]
+        signs = {check: each.signs for check, each in enumerate(checks) if each is not None and each.signs is not None}
+        wordless = [check for check, each in enumerate(checks) if each is not None and not each.needs]
+        self._always = tuple(check for check in wordless if check not in signs)
+        self._signed = _Signed(signs)
+        self._wordless = frozenset(check for check in wordless if check in signs)
         self._chains: list[_Wanted] = []
         self._first: dict[int, _Listed] = {}
         self._others: dict[int, list[_Listed]] = {}
@@ -101,9 +135,12 @@ class Gate:
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
         there, chains = self._there(analysis), self._chains
-        opened = list(self._always)
+        signed, shown = self._signed.checks, self._signed.shown(analysis)
+        opened = [*self._always, *(self._wordless & shown)]
         chosen: dict[int, Sequence[int]] = {}
         for check in {chains[number].check for number in there if chains[number].first}:
+            if check in signed and check not in shown:
+                continue
             clauses = self._held(check, there, analysis)
             if clauses is not None:
                 opened.append(check)
@@ -163,3 +200,31 @@ class Gate:
 
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"_of_key": {}, "_keys_of": {}}
+
+
+class _Signed:
+    """The signs of some checks, found in one pass."""
+
+    def __init__(self, signs: Mapping[int, Signs]) -> None:
+        self.checks = frozenset(signs)
+        self._unusual = frozenset(check for check, wanted in signs.items() if wanted.unusual)
+        by_string: dict[str, list[int]] = {}
+        for check, wanted in signs.items():
+            for string in wanted.strings:
+                by_string.setdefault(string, []).append(check)
+        self._checks = Rows.of(by_string.values())
+        import daachorse  # here, as where the terms are
+
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_string)) if by_string else None
+
+    def shown(self, analysis: Analysis) -> frozenset[int]:
+        """The checks of which the text has a sign."""
+        found: set[int] = set()
+        if self._automaton is not None:
+            folded, source = analysis.folded.text, analysis.source
+            text = folded if folded == source else f"{folded}\0{source}"
+            for number in {number for _, _, number in self._automaton.find_overlapping(text)}:
+                found.update(self._checks[number])
+        if self._unusual and analysis.unusual:
+            found.update(self._unusual)
+        return frozenset(found)

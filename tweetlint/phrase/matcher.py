@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -14,13 +13,14 @@ from tweetlint.phrase.gate import Chain, Clause, Needs
 from tweetlint.phrase.syntax import ANY_LENGTH, Choice, Edge, Gap, Mark, Node, PartOfSpeech, Slot, Word, parse
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.text.sudachi import Token
 from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
 # A gap without a number: long enough for any sentence a person writes, short enough to bound the search.
 _FURTHEST = 40
 # Letters that end no sentence behind a word, though the tokenizer calls some of them symbols; っ and 彡 may.
-_LETTER = re.compile("[いうえか-ぢつ-ん\u4e00-\u4edc\u4ede-\u5f60\u5f62-\u65e5\u65e7-\u9fff]")
+_LETTER = lazy_regex("[いうえか-ぢつ-ん\u4e00-\u4edc\u4ede-\u5f60\u5f62-\u65e5\u65e7-\u9fff]")
 
 
 # Numbers by which pattern sets are told apart in one process, and in what was compiled there.

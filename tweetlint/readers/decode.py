@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from tweetlint.errors import InputError
 from tweetlint.limits import LONGEST_LINE
+from tweetlint.text.lazy import lazy_re
 
 _CHUNK = 1 << 20
 # The UTF-32 mark begins with the UTF-16 one, so it comes first. The codecs named here eat the mark.
@@ -38,8 +39,8 @@ _SPOKEN = {
 _NOT_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 # UTF-8 kana begin E3 81, E3 82 and E3 83: read as CP932 they are these three rare kanji.
 _UTF8_READ_AS_CP932 = re.compile("[\u7e3a\u7e67\u7e5d]")
-_HIRAGANA = re.compile("[\u3041-\u3093]")
-_KANA = re.compile("[\u3041-\u30fe]")
+_HIRAGANA = lazy_re("[\u3041-\u3093]")
+_KANA = lazy_re("[\u3041-\u30fe]")
 _SAVE = "Save the file as UTF-8."
 
 

@@ -12,8 +12,9 @@ import msgspec
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import Draft, DraftKind, Media, Origin, Relation
 from tweetlint.readers.words import value_of
+from tweetlint.text.lazy import lazy_re
 
-_MOMENT = re.compile(
+_MOMENT = lazy_re(
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6})\d*)?)?)?"
     r"\s*(?P<offset>[Zz]|[+-]\d{2}:?\d{2})?"

@@ -14,8 +14,9 @@ from tweetlint.model import Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of
 from tweetlint.readers.file import File
+from tweetlint.text.lazy import lazy_re
 
-_BYTE = re.compile(r" ?\(byte (\d+)\)")
+_BYTE = lazy_re(r" ?\(byte (\d+)\)")
 _EACH = 'Write an array of drafts, each {"id": …, "text": …}.'
 # msgspec names the fault of a surrogate without its other half by what happens to follow it.
 _HALF_PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])")

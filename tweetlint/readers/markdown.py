@@ -6,7 +6,6 @@ belongs to says what it means, so that ``no``, ``012`` and times without an offs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
@@ -17,8 +16,9 @@ from tweetlint.readers import decode
 from tweetlint.readers.fields import typed
 from tweetlint.readers.file import File
 from tweetlint.readers.text import Body, drafts_of, split_lines
+from tweetlint.text.lazy import lazy_re
 
-_FENCE = re.compile(r"---[ \t]*\r?\n?")
+_FENCE = lazy_re(r"---[ \t]*\r?\n?")
 _LISTS = frozenset({"media", "waivers"})
 _FIELDS = DRAFT_FIELDS - {"text"}
 _DEEPEST = 10

@@ -16,8 +16,9 @@ from tweetlint.model import Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of
 from tweetlint.readers.file import File
+from tweetlint.text.lazy import lazy_re
 
-_SEPARATOR = re.compile(r"---[ \t]*\r?\n?")
+_SEPARATOR = lazy_re(r"---[ \t]*\r?\n?")
 
 
 class Body(NamedTuple):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tweetlint.errors import DictionaryError
 from tweetlint.load.assets import shipped_dictionaries
+from tweetlint.text.lazy import lazy_re
 
 _HEADING = ["term", "reading", "class", "note"]
-_REMARK = re.compile(r"\([^()]*\)|\[[^][]*\]|\u3010[^\u3010\u3011]*\u3011")
+_REMARK = lazy_re(r"\([^()]*\)|\[[^][]*\]|\u3010[^\u3010\u3011]*\u3011")
 
 
 def field_of(header: str) -> str | None:

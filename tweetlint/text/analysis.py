@@ -6,7 +6,6 @@ leaves through ``source_span`` are positions of the text as written.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from tweetlint.text import grammar as names
 from tweetlint.text.entities import Entity, EntityKind, entities
 from tweetlint.text.fold import Folded, fold, fold_kana
 from tweetlint.text.grammar import Grammar
+from tweetlint.text.lazy import lazy_re, lazy_regex
 from tweetlint.text.sudachi import Token, tokenize
 from tweetlint.text.terms import Hits, Occurrence, Placed, Stretch, TermIndex, Terms
 
@@ -27,7 +27,21 @@ _OPENING = {"「": "」", "『": "』", "“": "”", "(": ")", "〈": "〉", "�
 _QUOTES = frozenset("「『“‘")
 _CLAUSE_MARKS = frozenset("、,・:;；，")
 _BLANKED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG})
-_NO_WORD_BEFORE = re.compile(r"(?<!\w)")
+_NO_WORD_BEFORE = lazy_re(r"(?<!\w)")
+# The code points that nearly all posts are made of.
+ORDINARY = (
+    (0x09, 0x0A),
+    (0x0D, 0x0D),
+    (0x20, 0x7E),
+    (0x2014, 0x2015),
+    (0x2026, 0x2026),
+    (0x3000, 0x3096),
+    (0x309B, 0x30FF),
+    (0x4E00, 0x9FFF),
+    (0xFF01, 0xFF20),
+    (0xFF5E, 0xFF5E),
+)
+_UNUSUAL = lazy_regex(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, last in ORDINARY)}]+")
 _NEGATION_REACH = 14
 _CAUTION_REACH = 12
 _PEOPLE_REACH = 4
@@ -78,6 +92,11 @@ class Analysis:
         return self.source_span(self.tokens[first].start, self.tokens[last - 1].end)
 
     # -- entities, tokens ------------------------------------------------------------------------
+
+    @cached_property
+    def unusual(self) -> str:
+        """The characters of the source that are not ``ORDINARY``; of most posts none."""
+        return "".join(_UNUSUAL.findall(self.source))
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:

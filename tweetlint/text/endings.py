@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.entities import EntityKind
+from tweetlint.text.lazy import lazy_regex
 
-_SENTENCE = regex.compile(r"[^。．!?\n\r]+")
+_SENTENCE = lazy_regex(r"[^。．!?\n\r]+")
 _ASIDE = frozenset("「『“‘(【《〈")
 _LIGHT = "!"
 _PLAIN_MARKS = frozenset("。．")
-_STRETCHED = regex.compile(r"[ーっッ]")
+_STRETCHED = lazy_regex(r"[ーっッ]")
 _PASSED = frozenset({EntityKind.URL, EntityKind.MENTION, EntityKind.EMAIL, EntityKind.CASHTAG, EntityKind.HASHTAG})
 _KEY = "sentence endings"
 

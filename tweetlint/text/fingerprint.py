@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zlib import crc32
 
-import regex
+from tweetlint.text.lazy import lazy_regex
 
-_DROPPED = regex.compile(r"[^\p{L}\p{N}]+")
+_DROPPED = lazy_regex(r"[^\p{L}\p{N}]+")
 LEAST_LENGTH = 12
 _CHARACTER = 4  # bytes
 _TRIGRAM = 3 * _CHARACTER

@@ -12,26 +12,28 @@ from functools import lru_cache
 import msgspec
 import regex
 
+from tweetlint.text.lazy import lazy_regex
+
 # Zero-width, bidi and soft-hyphen characters; U+200D only where it does not join an emoji sequence.
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2800\u3164"
 )
 _INVISIBLE = frozenset(_UNSEEN)
-_MARK = regex.compile(r"[\p{M}ﾞﾟ゛゜]")
+_MARK = lazy_regex(r"[\p{M}ﾞﾟ゛゜]")
 # Behind more than this many invisible characters a mark stands for itself; without a limit, a run of them
 # would be gone over once for each.
 _FURTHEST_MARK = 64
 # A character with its marks, also with marks that stand behind something invisible. The spacing marks ゛ ゜
 # belong to kana that can be voiced (か゛ is が); behind anything else they stand for themselves.
-_CLUSTER = regex.compile(
+_CLUSTER = lazy_regex(
     rf"[うか-とは-ほウカ-トハ-ホワヰヱヲゝヽ][{_UNSEEN}\u200d]{{0,{_FURTHEST_MARK}}}[゛゜]"
     rf"|[^\p{{M}}ﾞﾟ](?:[{_UNSEEN}\u200d]{{0,{_FURTHEST_MARK}}}[\p{{M}}ﾞﾟ])*|[\p{{M}}ﾞﾟ]+",
     regex.DOTALL,
 )
-_EMOJI = regex.compile(r"\p{Extended_Pictographic}")
-_EMOJI_END = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]")
-_VARIATION = regex.compile(r"\p{Variation_Selector}+")
+_EMOJI = lazy_regex(r"\p{Extended_Pictographic}")
+_EMOJI_END = lazy_regex(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]")
+_VARIATION = lazy_regex(r"\p{Variation_Selector}+")
 _TO_COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 # NFKC spells the ellipsis as full stops, which would end sentences that go on.
 _KEPT = frozenset("…‥")

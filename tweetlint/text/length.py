@@ -7,7 +7,6 @@ they are. A post may weigh 280; half-width kana save nothing.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -16,13 +15,14 @@ from typing import NamedTuple
 import regex
 
 from tweetlint.text.entities import Entity, EntityKind, emoji, urls
+from tweetlint.text.lazy import lazy_re
 
 WEIGHT_OF_URL = 23
 WEIGHT_OF_EMOJI = 2
 WEIGHT_OF_CHARACTER = 2
 
-_LIGHT = re.compile("[\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
-_UNPOSTABLE = re.compile("[\ufffe\ufeff\uffff]")
+_LIGHT = lazy_re("[\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
+_UNPOSTABLE = lazy_re("[\ufffe\ufeff\uffff]")
 
 
 def weighted_length(text: str) -> int:

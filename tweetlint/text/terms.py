@@ -8,7 +8,6 @@ ever tokenised by itself, so nothing depends on how a word alone would be cut.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from tweetlint.text.fold import fold_kana, fold_term
+from tweetlint.text.lazy import lazy_re
 from tweetlint.text.sudachi import Token
 
 _LONGEST_RUN = 8
@@ -45,7 +45,7 @@ _MATCHES = tuple(TermMatch)
 _WORD = _MATCHES.index(TermMatch.WORD)
 _SURFACE = _MATCHES.index(TermMatch.SURFACE)
 # Several of these in a row are one to the tokenizer (see text/sudachi.py).
-_PROLONGED = re.compile("[ー⁓〜〰-]{2,}")
+_PROLONGED = lazy_re("[ー⁓〜〰-]{2,}")
 _PROLONGED_AS = "ー"
 
 

@@ -15,9 +15,10 @@ import regex
 from tweetlint.errors import PatternError
 from tweetlint.limits import LONGEST_REGEX, REGEX_SECONDS
 from tweetlint.model import Span
+from tweetlint.text.lazy import lazy_regex
 
 # Counted repeats of counted repeats: (?:a{1000}){1000} is a short pattern and a large program.
-_COUNT = regex.compile(r"\{[ ]*(\d*)[ ]*(?:,[ ]*(\d*)[ ]*)?\}")
+_COUNT = lazy_regex(r"\{[ ]*(\d*)[ ]*(?:,[ ]*(\d*)[ ]*)?\}")
 _MOST_REPEATS = 1_000
 _DEEPEST = 20
 

@@ -6,16 +6,16 @@ be escaped is in ``src/Runner.Common/ActionCommand.cs`` of actions/runner.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from tweetlint.model import Checked, Draft, Event, Finding, Severity
+from tweetlint.text.lazy import lazy_re
 from tweetlint.writers.place import locate
 from tweetlint.writers.screen import visible
 from tweetlint.writers.wording import Wording, wording
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_BREAK = re.compile(r"([\r\n])")
+_BREAK = lazy_re(r"([\r\n])")
 _ESCAPES = {"\r": "%0D", "\n": "%0A"}
 
 

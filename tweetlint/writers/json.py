@@ -7,7 +7,6 @@ and half a surrogate pair, which no strict reader accepts, as U+FFFD (one for on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from heapq import merge
@@ -29,6 +28,7 @@ from tweetlint.model import (
     Severity,
     Tool,
 )
+from tweetlint.text.lazy import lazy_re
 from tweetlint.writers.place import locate
 from tweetlint.writers.spool import Spool
 
@@ -37,8 +37,8 @@ VERSION = 1
 
 # Raw in a JSON string these are legal and still act: DEL and C1, marks and overrides of direction,
 # line and paragraph separators; "##[" and "##vso[" begin a command in a CI log.
-_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|(?<=##)\\[|(?<=##vso)\\[")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ACTIVE = lazy_re("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|(?<=##)\\[|(?<=##vso)\\[")
+_SURROGATE = lazy_re("[\ud800-\udfff]")
 
 
 class DraftRow(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -11,8 +10,9 @@ from typing import NamedTuple
 import msgspec
 
 from tweetlint.model import Checked, Draft, Event, Failure, Finding, Origin, Report, Span
+from tweetlint.text.lazy import lazy_re
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = lazy_re(r"\r\n|\n|\r")
 
 
 class Place(NamedTuple):

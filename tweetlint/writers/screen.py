@@ -16,13 +16,14 @@ from typing import NamedTuple
 import regex
 
 from tweetlint.model import Span
+from tweetlint.text.lazy import lazy_regex
 from tweetlint.writers.place import line_at, lines
 from tweetlint.writers.wording import kinsoku
 
 # Controls, formats, surrogates, separators and what is invisible by default. Joiners, variation
 # selectors and tags are judged within their emoji. "##[" and "##vso[" begin a command anywhere in a
 # line of a GitHub or Azure log.
-_HIDDEN = regex.compile(
+_HIDDEN = lazy_regex(
     r"[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]"
     r"--[\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]]"
     r"|(?<=\#\#)\[|(?<=\#\#vso)\[",
@@ -81,7 +82,7 @@ def inert(line: str) -> str:
 
 # Characters that stand alone and are one column wide (ASCII) or two in every terminal (kana, kanji, full
 # width): for them nobody needs to be asked, and wcwidth need not be imported.
-_PLAIN = regex.compile("[ -~\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+_PLAIN = lazy_regex("[ -~\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 
 
 @lru_cache(maxsize=4096)
