@@ -56,6 +56,9 @@ class ClockTime:
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
 
+    def __repr__(self) -> str:
+        return f"ClockTime({self.minutes})"
+
     @classmethod
     def read(cls, value: object) -> ClockTime:
         """The time that ``value`` names; ``ValueError`` for anything but a time of day."""
@@ -76,6 +79,9 @@ class DayOfYear:
         self.month = month
         self.day = day
         self.year = year
+
+    def __repr__(self) -> str:
+        return f"DayOfYear({self.month}, {self.day}, {self.year})"
 
     @classmethod
     def read(cls, value: object) -> DayOfYear:

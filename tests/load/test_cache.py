@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,31 @@ def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
 
     assert len(list(tmp_path.glob("*.rules"))) == KEPT
     assert cache.load(bytes, KEPT + 4) == b"%d" % (KEPT + 4)
+
+
+SETTINGS = """
+{"account": [{"name": "a", "brands": [{"name": "みどり堂"}],
+              "support_hours": {"days": "mon-fri", "from": "09:00", "to": "18:00"},
+              "posting_hours": {"from": "07:00", "to": "22:00"}}],
+ "sensitive_date": [{"name": "創業者の命日", "on": "05-20"}],
+ "release": [{"name": "春の新作", "on_sale": "2026-12-10"}],
+ "crisis": [{"name": "障害", "since": "2026-12-01T10:00:00+09:00", "status": "ongoing"}]}
+"""
+KEY = """
+import json, sys
+from tweetlint import Linter
+from tweetlint.load.ruleset import cache_key
+linter = Linter.from_mapping(json.loads(sys.stdin.read()))
+print(ascii(repr(cache_key(linter._library, linter.config.account[0], ()))))
+"""
+
+
+def test_every_process_knows_the_rules_of_an_account_by_the_same_name() -> None:
+    """Whatever an account file says is written alike everywhere; else no run would find what another has stored."""
+
+    def key(seed: str) -> bytes:
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        command = [sys.executable, "-c", KEY]
+        return subprocess.run(command, input=SETTINGS.encode(), env=environment, check=True, capture_output=True).stdout
+
+    assert key("1") == key("2")

@@ -239,14 +239,19 @@ def cached_ruleset(library: Library, account: Account, overrides: Sequence[Overr
     """The rules for ``account``, out of the cache where they are there."""
     if cache is None:
         return build_ruleset(library, account, overrides)
-    found = layers(library.config, account, library.base)
-    key = (editions(), _code(), library.stamps, library.config, account, tuple(overrides), found)
+    key = cache_key(library, account, overrides)
     ruleset = cache.load(unpacked, *key)
     if not isinstance(ruleset, RuleSet):
         build = _Build(library, account, overrides)
         ruleset = build.ruleset()
         cache.store(packed(ruleset, build.groups, build.checks, build.files), *key)
     return ruleset
+
+
+def cache_key(library: Library, account: Account, overrides: Sequence[Override]) -> tuple[object, ...]:
+    """All that the compiled rules depend on; every part is written alike in every process."""
+    found = layers(library.config, account, library.base)
+    return editions(), _code(), library.stamps, library.config, account, tuple(overrides), found
 
 
 @lru_cache(maxsize=1)
