@@ -9,7 +9,7 @@ import msgspec
 
 from tweetlint.account import Account, Config, Context
 from tweetlint.model import Confidence, Facts, Label, Severity, Span
-from tweetlint.phrase.gate import Needs, Signs
+from tweetlint.phrase.gate import Clause, Needs, Signs
 from tweetlint.phrase.matcher import Match, PatternSet, Within, slot_capture
 from tweetlint.phrase.syntax import Choice, Node, Slot, parse
 from tweetlint.text.analysis import Analysis
@@ -131,6 +131,16 @@ class Signed(Protocol):
     @property
     def signs(self) -> Signs | None:
         """The characters; None where it can do without."""
+        ...
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A check that wants to hear which of its further patterns may match, which it can do without."""
+
+    @property
+    def told(self) -> tuple[Clause, ...]:
+        """The patterns, as the clauses that own them."""
         ...
 
 

@@ -11,7 +11,7 @@ import msgspec
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings, captured, slot_captures
 from tweetlint.model import Confidence, Severity
-from tweetlint.phrase.gate import Needs
+from tweetlint.phrase.gate import Clause, Needs
 from tweetlint.phrase.matcher import Match as PhraseMatch
 from tweetlint.phrase.matcher import PatternSet, Within
 from tweetlint.text.analysis import Analysis
@@ -108,7 +108,11 @@ class Signals:
         self._for = tuple(sorted((s for s in compiled if s.weight > 0), key=lambda s: (not s.needed, -s.weight)))
         self._against = tuple(s for s in compiled if s.weight < 0)
         self._surroundings = Surroundings(match, build.vocabulary)
-        self._by_key: dict[int, list[tuple[int, int]]] | None = None
+
+    @property
+    def told(self) -> tuple[Clause, ...]:
+        """The words of the signals that are not needed."""
+        return tuple(signal.patterns.told for signal in self._for if not signal.needed)
 
     @property
     def needs(self) -> Needs:
@@ -129,40 +133,21 @@ class Signals:
 
     def _likely(self, analysis: Analysis) -> Sequence[_Compiled]:
         """The signals that may be there, told without tokens; none where they are too few for a hit."""
-        told = self._told_by_words(analysis)
-        left = sum(self._for[number].weight for number in told)
-        if left < self._match.lowest or any(s.needed for n, s in enumerate(self._for) if n not in told):
+        told = [(signal, signal.patterns.may_be(analysis)) for signal in self._for]
+        left = sum(signal.weight for signal, patterns in told if patterns)
+        if left < self._match.lowest or any(signal.needed and not patterns for signal, patterns in told):
             return ()
         likely = []
-        for number in sorted(told):
-            signal = self._for[number]
-            if any(signal.patterns.patterns[index].may_match(analysis) for index in told[number]):
+        for signal, patterns in told:
+            if not patterns:
+                continue
+            if any(signal.patterns.patterns[index].may_match(analysis) for index in patterns):
                 likely.append(signal)
                 continue
             left -= signal.weight
             if signal.needed or left < self._match.lowest:
                 return ()
         return likely
-
-    def _told_by_words(self, analysis: Analysis) -> dict[int, set[int]]:
-        """The signals of which a word may be there, or that need none, and which of their patterns may be it."""
-        if self._by_key is None:
-            self._by_key = {}
-            for number, signal in enumerate(self._for):
-                for key, index in signal.patterns.keys(analysis):
-                    self._by_key.setdefault(key, []).append((number, index))
-        told = {n: set(s.patterns.without_words) for n, s in enumerate(self._for) if s.patterns.without_words}
-        by_key = self._by_key
-        for key in analysis.hits.keys:
-            for number, index in by_key.get(key, ()):
-                if number in told:
-                    told[number].add(index)
-                else:
-                    told[number] = {index}
-        return told
-
-    def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"_by_key": None}
 
     def _places(self, analysis: Analysis, likely: Sequence[_Compiled]) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
         """For each place what the ``likely`` signals found there, left to right; nothing where none can be a hit."""

@@ -18,7 +18,7 @@ import tweetlint
 from tweetlint.account import Account, Config, Context, Override, Profile
 from tweetlint.errors import ConfigError, PatternError, RuleError, did_you_mean
 from tweetlint.kinds import BUILT_IN
-from tweetlint.kinds.base import AccountWantedError, Build, Check, Signed, TimelineCheck, Wordy
+from tweetlint.kinds.base import AccountWantedError, Build, Check, Signed, TimelineCheck, Told, Wordy
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import ROLE_PROFILES, layers, profiles
@@ -387,7 +387,9 @@ class _Build:
             return None
         check = block.check
         return Wants(
-            check.needs if isinstance(check, Wordy) else (), check.signs if isinstance(check, Signed) else None
+            check.needs if isinstance(check, Wordy) else (),
+            check.signs if isinstance(check, Signed) else None,
+            check.told if isinstance(check, Told) else (),
         )
 
     def compile_all(self) -> None:

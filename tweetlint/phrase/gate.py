@@ -7,6 +7,7 @@ through too many, never too few: what it holds back would have found nothing.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -65,32 +66,29 @@ NEVER = Signs(frozenset())
 
 
 class Wants(NamedTuple):
-    """All that a check cannot do without; without ``signs``, ``needs`` alone."""
+    """All that a check cannot do without; without ``signs``, ``needs`` alone.
+
+    The owners of the clauses ``told`` are told which of their chains may be there, of which there may be none.
+    """
 
     needs: Needs = ()
     signs: Signs | None = None
-
-
-class _Wanted(NamedTuple):
-    """A chain as the gate keeps it: by the numbers of its groups; ``first`` where it is of its check's first clause."""
-
-    check: int
-    first: bool
-    across: bool
-    groups: tuple[int, ...]
+    told: tuple[Clause, ...] = ()
 
 
 class _Listed(NamedTuple):
-    """A clause as the gate keeps it: the numbers of its chains, and that of its owner, if it has one."""
+    """A clause as the gate keeps it: its chains are numbered from ``begin`` to ``end``; its owner's number or -1."""
 
-    chains: range
-    owner: int | None
+    begin: int
+    end: int
+    owner: int
 
 
 class Gate:
     """The needs of some checks, by numbers: those of 500 checks are out of a cache in no time.
 
-    A chain is looked at where a word of its rarest group is there.
+    A chain is looked at where a word of its rarest group is there. Those that a check is only told of are
+    numbered behind all others.
     """
 
     def __init__(
@@ -98,63 +96,66 @@ class Gate:
     ) -> None:
         """The gate for ``checks``, by number; those that are None never open."""
         self._groups = groups
-        needs = [each.needs if each is not None else () for each in checks]
         signs = {check: each.signs for check, each in enumerate(checks) if each is not None and each.signs is not None}
         wordless = [check for check, each in enumerate(checks) if each is not None and not each.needs]
         self._always = tuple(check for check in wordless if check not in signs)
         self._signed = _Signed(signs)
         self._wordless = frozenset(check for check in wordless if check in signs)
-        self._chains: list[_Wanted] = []
+        made = _Chains(groups, index, commonness)
         self._first: dict[int, _Listed] = {}
         self._others: dict[int, list[_Listed]] = {}
-        called: dict[int, list[int]] = {}
-        for check, wanted in enumerate(needs):
-            if not wanted:
+        for check, wants in enumerate(checks):
+            if wants is None or not wants.needs:
                 continue
-            first = min(wanted, key=lambda clause: sum(min(map(commonness, c.groups)) for c in clause.chains))
-            for clause in (first, *(clause for clause in wanted if clause is not first)):
-                listed = self._listed(check, clause, clause is first)
-                for number, chain in zip(listed.chains, clause.chains, strict=True):
-                    for key in index.keys_of(min(chain.groups, key=commonness)):
-                        called.setdefault(key, []).append(number)
-                if clause is first:
-                    self._first[check] = listed
-                else:
-                    self._others.setdefault(check, []).append(listed)
-        self._called_by = Rows.of(called.get(key, ()) for key in range(max(called, default=-1) + 1))
+            first = min(wants.needs, key=lambda clause: sum(min(map(commonness, c.groups)) for c in clause.chains))
+            self._first[check] = made.listed(check, first)
+            others = [made.listed(_NO_CHECK, clause) for clause in wants.needs if clause is not first]
+            if others:
+                self._others[check] = others
+        self._wanted = len(made.opens)
+        self._told = {
+            check: [made.listed(_NO_CHECK, clause) for clause in wants.told]
+            for check, wants in enumerate(checks)
+            if wants is not None and wants.told
+        }
+        self._opens = made.opens
+        self._across = bytes(made.across)
+        self._groups_of = Rows.of(made.groups_of)
+        self._called_by = Rows.of(made.called.get(key, ()) for key in range(max(made.called, default=-1) + 1))
         self._of_key: dict[int, tuple[int, ...]] = {}
         self._keys_of: dict[int, frozenset[int]] = {}
-
-    def _listed(self, check: int, clause: Clause, first: bool) -> _Listed:
-        """Takes the clause's chains in."""
-        begin, index = len(self._chains), self._groups.index
-        for chain in clause.chains:
-            self._chains.append(_Wanted(check, first, chain.across, tuple(map(index, chain.groups))))
-        return _Listed(range(begin, len(self._chains)), clause.owner.clause if clause.owner is not None else None)
+        self._rows: dict[int, tuple[int, ...]] = {}
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        there, chains = self._there(analysis), self._chains
+        called = sorted(self._called(analysis.hits.keys))
+        there, opens = self._there(called, analysis), self._opens
         signed, shown = self._signed.checks, self._signed.shown(analysis)
         opened = [*self._always, *(self._wordless & shown)]
         chosen: dict[int, Sequence[int]] = {}
-        for check in {chains[number].check for number in there if chains[number].first}:
-            if check in signed and check not in shown:
+        for check in {opens[number] for number in there}:
+            if check == _NO_CHECK or (check in signed and check not in shown):
                 continue
             clauses = self._held(check, there, analysis)
             if clauses is not None:
                 opened.append(check)
                 chosen.update(clauses)
+                for begin, end, owner in self._told.get(check, ()):
+                    near = called[bisect_left(called, begin) : bisect_left(called, end)]
+                    chosen[owner] = [number - begin for number in near]
         analysis.chosen = chosen
         return sorted(opened)
 
-    def _there(self, analysis: Analysis) -> list[int]:
-        """The chains of each of whose groups a word may stand in the text, in order."""
-        keys, keys_of, chains = analysis.hits.keys, self._keys_of, self._chains
+    def _there(self, called: Sequence[int], analysis: Analysis) -> list[int]:
+        """The chains among ``called`` of each of whose groups a word may stand in the text, in order."""
+        keys, keys_of, rows = analysis.hits.keys, self._keys_of, self._rows
         present: dict[int, bool] = {}
         there = []
-        for number in sorted(self._called(keys)):
-            for group in chains[number].groups:
+        for number in called[: bisect_left(called, self._wanted)]:
+            groups = rows.get(number)
+            if groups is None:
+                groups = rows[number] = tuple(self._groups_of[number])
+            for group in groups if len(groups) > 1 else ():
                 found = present.get(group)
                 if found is None:
                     wanted = keys_of.get(group)
@@ -170,21 +171,20 @@ class Gate:
     def _held(self, check: int, there: list[int], analysis: Analysis) -> dict[int, Sequence[int]] | None:
         """For each clause of the check that has an owner, which of its chains may be there; None where one has none."""
         held: dict[int, Sequence[int]] = {}
-        for clause in (self._first[check], *self._others.get(check, ())):
-            begin, end = clause.chains.start, clause.chains.stop
+        for begin, end, owner in (self._first[check], *self._others.get(check, ())):
             near = there[bisect_left(there, begin) : bisect_left(there, end)]
             found = [number - begin for number in near if self._in_order(number, analysis)]
             if not found:
                 return None
-            if clause.owner is not None:
-                held[clause.owner] = found
+            if owner >= 0:
+                held[owner] = found
         return held
 
     def _in_order(self, number: int, analysis: Analysis) -> bool:
-        chain, known = self._chains[number], self._groups
-        if len(chain.groups) == 1:
-            return True
-        return analysis.may_follow([known[group] for group in chain.groups], across=chain.across)
+        groups, known = self._rows[number], self._groups
+        return len(groups) == 1 or analysis.may_follow(
+            [known[group] for group in groups], across=bool(self._across[number])
+        )
 
     def _called(self, keys: Iterable[int]) -> set[int]:
         """The chains of whose rarest group a word may stand in the text."""
@@ -199,7 +199,34 @@ class Gate:
         return called
 
     def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"_of_key": {}, "_keys_of": {}}
+        return self.__dict__ | {"_of_key": {}, "_keys_of": {}, "_rows": {}}
+
+
+_NO_CHECK = 0xFFFF_FFFF
+
+
+class _Chains:
+    """Chains as they are numbered, with the check that each may open, and the keys of their rarest words."""
+
+    def __init__(self, groups: Groups, index: TermIndex, commonness: Callable[[Terms], float]) -> None:
+        self._groups = groups
+        self._index = index
+        self._commonness = commonness
+        self.opens = array("I")
+        self.across: list[bool] = []
+        self.groups_of: list[list[int]] = []
+        self.called: dict[int, list[int]] = {}
+
+    def listed(self, check: int, clause: Clause) -> _Listed:
+        """Takes the clause's chains in."""
+        begin = len(self.opens)
+        for number, chain in enumerate(clause.chains, begin):
+            self.opens.append(check)
+            self.across.append(chain.across)
+            self.groups_of.append([self._groups.index(group) for group in chain.groups])
+            for key in self._index.keys_of(min(chain.groups, key=self._commonness)):
+                self.called.setdefault(key, []).append(number)
+        return _Listed(begin, len(self.opens), clause.owner.clause if clause.owner is not None else -1)
 
 
 class _Signed:

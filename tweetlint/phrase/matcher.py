@@ -119,16 +119,27 @@ class PatternSet:
         """False only where none of the patterns matches in any sentence; tells it without tokens."""
         return any(self.patterns[index].may_match(analysis) for index in self._told_by_words(analysis))
 
+    @property
+    def told(self) -> Clause:
+        """The rarest words of each pattern that needs any, for the gate to tell which of them may be there."""
+        return Clause(tuple(Chain((group,)) for group in self._rarest if group is not None), self)
+
+    def may_be(self, analysis: Analysis) -> Sequence[int]:
+        """The patterns, by number, of which the rarest words may be there, in order, and those that need none."""
+        chosen = analysis.chosen.get(self.clause)
+        if chosen is None:
+            return self._told_by_words(analysis)
+        if not self._without_words:
+            return chosen
+        wordy = [index for index, group in enumerate(self._rarest) if group is not None]
+        return sorted([*(wordy[number] for number in chosen), *self._without_words])
+
     def _likely(self, analysis: Analysis, within: Within) -> Iterator[Pattern]:
         """The patterns whose words may be there."""
-        chosen = analysis.chosen.get(self.clause)
-        if chosen is not None:
-            return (self.patterns[index] for index in chosen)
-        likely = (self.patterns[index] for index in self._told_by_words(analysis))
+        likely = (self.patterns[index] for index in self.may_be(analysis))
         return (pattern for pattern in likely if pattern.may_hold(analysis, within))
 
     def _told_by_words(self, analysis: Analysis) -> list[int]:
-        """The patterns of which the rarest words may be there, in order."""
         if self._by_key is None:
             self._by_key = self._keyed(analysis)
         by_key = self._by_key
@@ -138,22 +149,12 @@ class PatternSet:
                 found.update(by_key[key])
         return sorted(found)
 
-    @property
-    def without_words(self) -> Sequence[int]:
-        """The patterns, by number, that need no word."""
-        return self._without_words
-
-    def keys(self, analysis: Analysis) -> Iterator[tuple[int, int]]:
-        """The keys of the rarest words of each pattern, and its number, by the index that reads ``analysis``."""
+    def _keyed(self, analysis: Analysis) -> dict[int, list[int]]:
+        keyed: dict[int, list[int]] = {}
         keys_of = analysis.language.index.keys_of
         for index, group in enumerate(self._rarest):
             for key in keys_of(group) if group is not None else ():
-                yield key, index
-
-    def _keyed(self, analysis: Analysis) -> dict[int, list[int]]:
-        keyed: dict[int, list[int]] = {}
-        for key, index in self.keys(analysis):
-            keyed.setdefault(key, []).append(index)
+                keyed.setdefault(key, []).append(index)
         return keyed
 
     def __getstate__(self) -> dict[str, object]:

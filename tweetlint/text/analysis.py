@@ -144,11 +144,15 @@ class Analysis:
     def hits(self) -> Hits:
         """Where terms of the language may stand: more than are there, never less.
 
-        No tokens are needed for it, unless the language has words whose forms are not listed.
+        Hardly a post holds no word of any rule, so tokens are there already: words that would begin inside of
+        one are none.
         """
         index = self.language.index
         found = index.hits(self._kana)
-        return Hits((*found, *index.hits_by_tokens(self._placed)) if index.unlisted else found)
+        if not found and not index.unlisted:
+            return Hits(())
+        placed = self._placed
+        return Hits((*index.on_edges(found, placed.first), *index.hits_by_tokens(placed)))
 
     @cached_property
     def _kana(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -115,7 +115,7 @@ class TermIndex:
 
     def __init__(self, terms: Sequence[Term], spellings: Mapping[str, Spellings] | None = None) -> None:
         spelled = [fold_term(term.text) for term in terms]
-        self._words = [fold_kana(word) for word in spelled]
+        self._words = _Strings.of(map(fold_kana, spelled))
         self._matches = bytes(_MATCHES.index(term.match) for term in terms)
         self._exact = {n: spelled[n] for n, term in enumerate(terms) if term.match is TermMatch.SURFACE}
         self.unlisted: dict[str, int] = {}
@@ -123,6 +123,8 @@ class TermIndex:
         numbers: list[list[int]] = []
         of_number: list[list[int]] = []
         self._reach = array("B")
+        # Whether a key is of a term that may stand in any place, and not from the edge of a token on only.
+        self._loose = array("B")
         for number, word in enumerate(self._words):
             ways, reach = self._ways(number, word, spellings or {})
             of_number.append([])
@@ -131,9 +133,11 @@ class TermIndex:
                 if key == len(numbers):
                     numbers.append([])
                     self._reach.append(0)
+                    self._loose.append(0)
                 numbers[key].append(number)
                 of_number[number].append(key)
                 self._reach[key] = max(self._reach[key], reach)
+                self._loose[key] |= self._matches[number] not in (_WORD, _SURFACE)
             if ways and word in self.unlisted:
                 self.unlisted[word] = keys[word]
         self._numbers = Rows.of(numbers)
@@ -152,11 +156,12 @@ class TermIndex:
         """An index of all terms of both; those of ``other``, and its keys, are numbered on."""
         whole = TermIndex(())
         terms, keys = len(self._words), len(self._reach)
-        whole._words = self._words + other._words
+        whole._words = self._words.followed_by(other._words)
         whole._matches = self._matches + other._matches
         whole._exact = self._exact | {number + terms: word for number, word in other._exact.items()}
         whole.unlisted = self.unlisted | {word: key + keys for word, key in other.unlisted.items()}
         whole._reach = self._reach + other._reach
+        whole._loose = self._loose + other._loose
         whole._numbers = self._numbers.followed_by(other._numbers, terms)
         whole._keys = self._keys.followed_by(other._keys, keys)
         whole._automata = (*self._automata, *((automaton, first + keys) for automaton, first in other._automata))
@@ -190,6 +195,11 @@ class TermIndex:
             hits = automaton.find_overlapping(kana)
             found += [(start, end, key + first) for start, end, key in hits] if first else hits
         return found
+
+    def on_edges(self, hits: Iterable[Hit], edges: Container[int]) -> Iterator[Hit]:
+        """The hits without those of words that would have to begin at one of the ``edges`` and do not."""
+        loose = self._loose
+        return (hit for hit in hits if hit[0] in edges or loose[hit[2]])
 
     def numbers_in(self, kana: str) -> set[int]:
         """The terms that may stand in ``kana``, but for the inflected ones among unlisted words."""
@@ -250,6 +260,34 @@ class TermIndex:
         return found
 
 
+class _Strings(Sequence[str]):
+    """Many short strings as one long one: read back in no time, and cut out one by one."""
+
+    def __init__(self, whole: str, heads: array[int]) -> None:
+        self._whole = whole
+        self._heads = heads
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> _Strings:
+        """The same strings."""
+        kept, heads = [], array("I", [0])
+        for string in strings:
+            kept.append(string)
+            heads.append(heads[-1] + len(string))
+        return cls("".join(kept), heads)
+
+    def followed_by(self, other: _Strings) -> _Strings:
+        """These strings and then the others."""
+        shifted = array("I", [head + self._heads[-1] for head in other._heads[1:]])
+        return _Strings(self._whole + other._whole, self._heads + shifted)
+
+    def __len__(self) -> int:
+        return len(self._heads) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._whole[self._heads[number] : self._heads[number + 1]]
+
+
 class Rows(Sequence[Sequence[int]]):
     """Many short rows of numbers as two flat arrays."""
 
@@ -260,7 +298,7 @@ class Rows(Sequence[Sequence[int]]):
     @classmethod
     def of(cls, rows: Iterable[Iterable[int]]) -> Rows:
         """The same rows."""
-        heads, numbers = array("L", [0]), array("L")
+        heads, numbers = array("I", [0]), array("I")
         for row in rows:
             numbers.extend(row)
             heads.append(len(numbers))
@@ -268,8 +306,8 @@ class Rows(Sequence[Sequence[int]]):
 
     def followed_by(self, other: Rows, shift: int) -> Rows:
         """These rows and then those of ``other``, to whose numbers ``shift`` is added."""
-        heads = self._heads + array("L", [head + self._heads[-1] for head in other._heads[1:]])
-        return Rows(heads, self._row_numbers + array("L", [number + shift for number in other._row_numbers]))
+        heads = self._heads + array("I", [head + self._heads[-1] for head in other._heads[1:]])
+        return Rows(heads, self._row_numbers + array("I", [number + shift for number in other._row_numbers]))
 
     def __len__(self) -> int:
         return len(self._heads) - 1
@@ -405,8 +443,8 @@ class Groups:
     """Groups of terms by a number of their own, so that they are kept once and come out of a cache one by one."""
 
     def __init__(self) -> None:
-        self._heads = array("L", [0])
-        self._numbers = array("L")
+        self._heads = array("I", [0])
+        self._numbers = array("I")
         self._opened: dict[int, Terms] = {}
         self._index: dict[Terms, int] = {}
 
