@@ -23,7 +23,8 @@ _CIRCLES = lazy_re("[○〇◯●◎⚪⚫⭕]")
 _MASKS = lazy_re("[○〇◯●◎⚪⚫⭕×✕✖*＊x_.]")
 _AS_CIRCLE = str.maketrans(dict.fromkeys("○〇◯●◎⚪⚫⭕", _CIRCLE))
 _SEPARATORS = frozenset(" \u3000・.。,、-_/|~*")
-_SEPARATED = lazy_re(r"[^\W_][ \u3000・.。,、\-_/|~*]{1,2}(?=[^\W_])")
+_SEPARATED = lazy_re(r"[^\W_](?:[ \u3000・.。,、\-_/|~*]{1,2}[^\W_])+")
+_BARRIER = -1
 _KANJI, _KATAKANA, _HIRAGANA = (regex.compile(p) for p in (r"[\p{Han}々]", r"[\p{Katakana}ー]", r"\p{Hiragana}"))
 _WILD = "\0"
 _SHORTEST_MASKED, _LONGEST_MASKED = 3, 10
@@ -131,7 +132,7 @@ class _Forms:
 
 
 def _one_circle(text: str) -> str:
-    return text.translate(_AS_CIRCLE)
+    return text if _CIRCLES.search(text) is None else text.translate(_AS_CIRCLE)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -211,10 +212,13 @@ class _Spaced:
 
     def find(self, text: str) -> Iterator[Found]:
         """Every spelled-out word in the folded ``text``."""
-        if self._automaton is None or _SEPARATED.search(text) is None:
+        if self._automaton is None:
             return
-        places = [place for place, character in enumerate(text) if character not in _SEPARATORS]
-        squeezed = fold_kana("".join([text[place] for place in places]))
+        places: list[int] = []
+        for run in _SEPARATED.finditer(text):
+            places += (place for place in range(*run.span()) if text[place] not in _SEPARATORS)
+            places.append(_BARRIER)
+        squeezed = fold_kana("".join([text[place] if place >= 0 else "\0" for place in places]))
         for start, end, key in self._automaton.find_overlapping(squeezed):
             inside = places[start:end]
             if all(1 < right - left <= 3 for left, right in pairwise(inside)) and (

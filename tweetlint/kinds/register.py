@@ -49,6 +49,7 @@ class Register:
 
     def __init__(self, match: Match, build: Build) -> None:
         self._match = match
+        self._never_plain = (*match.polite, *match.spared)
         self._last = PatternSet(match.last, build.vocabulary)
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
@@ -60,7 +61,7 @@ class Register:
         polite = next((s for s in sentences if s.words.endswith(match.polite)), None)
         if polite is None:
             return
-        rest = [s for s in sentences if s.calm and not s.words.endswith((*match.polite, *match.spared))]
+        rest = [s for s in sentences if s.calm and not s.words.endswith(self._never_plain)]
         for sentence in self._plain(rest, analysis):
             span = analysis.source_span(sentence.start, sentence.end)
             words = {"term": analysis.source[span.start : span.end], "polite": polite.words[-_SHOWN:]}

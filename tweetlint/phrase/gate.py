@@ -118,6 +118,7 @@ class Gate:
             for check, wants in enumerate(checks)
             if wants is not None and wants.told
         }
+        self._single = frozenset(n for n, row in enumerate(made.groups_of[: self._wanted]) if len(row) == 1)
         self._opens = made.opens
         self._across = bytes(made.across)
         self._groups_of = Rows.of(made.groups_of)
@@ -128,8 +129,12 @@ class Gate:
 
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
-        called = sorted(self._called(analysis.hits.keys))
+        called = self._called(analysis.hits.keys)
+        if called:  # tokens are read anyway, of all but the shortest posts; the sooner, the less is tried in vain
+            analysis.narrow()
+            called = self._called(analysis.hits.keys)
         there, opens = self._there(called, analysis), self._opens
+        in_order: list[int] = []
         signed, shown = self._signed.checks, self._signed.shown(analysis)
         opened = [*self._always, *(self._wordless & shown)]
         chosen: dict[int, Sequence[int]] = {}
@@ -141,21 +146,24 @@ class Gate:
                 opened.append(check)
                 chosen.update(clauses)
                 for begin, end, owner in self._told.get(check, ()):
-                    near = called[bisect_left(called, begin) : bisect_left(called, end)]
+                    in_order = in_order or sorted(called)
+                    near = in_order[bisect_left(in_order, begin) : bisect_left(in_order, end)]
                     chosen[owner] = [number - begin for number in near]
         analysis.chosen = chosen
         return sorted(opened)
 
-    def _there(self, called: Sequence[int], analysis: Analysis) -> list[int]:
+    def _there(self, called: set[int], analysis: Analysis) -> list[int]:
         """The chains among ``called`` of each of whose groups a word may stand in the text, in order."""
-        keys, keys_of, rows = analysis.hits.keys, self._keys_of, self._rows
+        keys, keys_of, rows, wanted_ones = analysis.hits.keys, self._keys_of, self._rows, self._wanted
         present: dict[int, bool] = {}
-        there = []
-        for number in called[: bisect_left(called, self._wanted)]:
+        there = [*(called & self._single)]
+        for number in called - self._single:
+            if number >= wanted_ones:
+                continue
             groups = rows.get(number)
             if groups is None:
                 groups = rows[number] = tuple(self._groups_of[number])
-            for group in groups if len(groups) > 1 else ():
+            for group in groups:
                 found = present.get(group)
                 if found is None:
                     wanted = keys_of.get(group)
@@ -166,6 +174,7 @@ class Gate:
                     break
             else:
                 there.append(number)
+        there.sort()
         return there
 
     def _held(self, check: int, there: list[int], analysis: Analysis) -> dict[int, Sequence[int]] | None:
@@ -181,10 +190,10 @@ class Gate:
         return held
 
     def _in_order(self, number: int, analysis: Analysis) -> bool:
-        groups, known = self._rows[number], self._groups
-        return len(groups) == 1 or analysis.may_follow(
-            [known[group] for group in groups], across=bool(self._across[number])
-        )
+        if number in self._single:
+            return True
+        known = self._groups
+        return analysis.may_follow([known[group] for group in self._rows[number]], across=bool(self._across[number]))
 
     def _called(self, keys: Iterable[int]) -> set[int]:
         """The chains of whose rarest group a word may stand in the text."""

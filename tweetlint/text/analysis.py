@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import Any
 
 from tweetlint.model import Span
@@ -144,15 +144,17 @@ class Analysis:
     def hits(self) -> Hits:
         """Where terms of the language may stand: more than are there, never less.
 
-        Hardly a post holds no word of any rule, so tokens are there already: words that would begin inside of
-        one are none.
+        No tokens are needed for it, unless the language has words whose forms are not listed.
         """
         index = self.language.index
         found = index.hits(self._kana)
-        if not found and not index.unlisted:
-            return Hits(())
-        placed = self._placed
-        return Hits((*index.on_edges(found, placed.first), *index.hits_by_tokens(placed)))
+        return Hits((*found, *index.hits_by_tokens(self._placed)) if index.unlisted else found)
+
+    def narrow(self) -> None:
+        """Takes those of the ``hits`` away that begin inside of a token: most are, where tokens are read anyway."""
+        hits = chain.from_iterable(self.hits.of.values())
+        self.hits = Hits(self.language.index.on_edges(hits, self._placed.first))
+        self._stretches.clear()
 
     @cached_property
     def _kana(self) -> str:
