@@ -130,7 +130,8 @@ class Gate:
     def open(self, analysis: Analysis) -> list[int]:
         """The numbers of the checks that could find something in the text, in order."""
         called = self._called(analysis.hits.keys)
-        if called:  # tokens are read anyway, of all but the shortest posts; the sooner, the less is tried in vain
+        # Tokens are read anyway, of all but the shortest posts; the sooner, the less is tried in vain.
+        if min(called, default=self._wanted) < self._wanted:
             analysis.narrow()
             called = self._called(analysis.hits.keys)
         there, opens = self._there(called, analysis), self._opens
@@ -258,7 +259,7 @@ class _Signed:
         found: set[int] = set()
         if self._automaton is not None:
             folded, source = analysis.folded.text, analysis.source
-            text = folded if folded == source else f"{folded}\0{source}"
+            text = folded if folded == source else f"{folded}\0{source.encode('utf-8', 'replace').decode()}"
             for number in {number for _, _, number in self._automaton.find_overlapping(text)}:
                 found.update(self._checks[number])
         if self._unusual and analysis.unusual:
