@@ -67,6 +67,10 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         )
 
 
+# One object for all that ask for nothing, which most are.
+_ALWAYS = Conditions()
+
+
 class Block:
     """One ``[match]`` block of a rule, compiled; its check comes off the shelf when it is needed.
 
@@ -78,11 +82,11 @@ class Block:
     def __init__(self, checks: Shelf, compiled: _Compiled) -> None:
         self._checks = checks
         self._place = checks.append(compiled.check)
-        self.conditions = compiled.conditions
+        self.always = compiled.conditions == _ALWAYS
+        self.conditions = _ALWAYS if self.always else compiled.conditions
         self.case = compiled.case
         self.severity = compiled.severity
         self.confidence = compiled.confidence
-        self.always = compiled.conditions == Conditions()
         self.timeline = hasattr(compiled.check, "observe")
 
     @property
@@ -111,9 +115,9 @@ class Rule:
         self._place = files.append(located)
         self.id = located.id
         self.severity = severity
-        self.conditions = conditions
+        self.always = conditions == _ALWAYS
+        self.conditions = _ALWAYS if self.always else conditions
         self.blocks = blocks
-        self.always = conditions == Conditions()
         self.timed = "publish_at" in located.file.needs
 
     @property
