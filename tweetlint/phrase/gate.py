@@ -118,7 +118,7 @@ class Gate:
             for check, wants in enumerate(checks)
             if wants is not None and wants.told
         }
-        self._single = frozenset(n for n, row in enumerate(made.groups_of[: self._wanted]) if len(row) == 1)
+        self._single = frozenset(n for n, row in enumerate(made.groups_of) if len(row) == 1)
         self._opens = made.opens
         self._across = bytes(made.across)
         self._groups_of = Rows.of(made.groups_of)
@@ -134,8 +134,10 @@ class Gate:
         if min(called, default=self._wanted) < self._wanted:
             analysis.narrow()
             called = self._called(analysis.hits.keys)
-        there, opens = self._there(called, analysis), self._opens
-        in_order: list[int] = []
+        present = _Present(self._groups, self._keys_of, analysis)
+        in_order = sorted(called)
+        told_from = bisect_left(in_order, self._wanted)
+        there, opens = self._there(in_order[:told_from], present), self._opens
         signed, shown = self._signed.checks, self._signed.shown(analysis)
         opened = [*self._always, *(self._wordless & shown)]
         chosen: dict[int, Sequence[int]] = {}
@@ -147,35 +149,27 @@ class Gate:
                 opened.append(check)
                 chosen.update(clauses)
                 for begin, end, owner in self._told.get(check, ()):
-                    in_order = in_order or sorted(called)
-                    near = in_order[bisect_left(in_order, begin) : bisect_left(in_order, end)]
-                    chosen[owner] = [number - begin for number in near]
+                    near = in_order[bisect_left(in_order, begin, told_from) : bisect_left(in_order, end, told_from)]
+                    chosen[owner] = [number - begin for number in self._there(near, present)]
         analysis.chosen = chosen
         return sorted(opened)
 
-    def _there(self, called: set[int], analysis: Analysis) -> list[int]:
-        """The chains among ``called`` of each of whose groups a word may stand in the text, in order."""
-        keys, keys_of, rows, wanted_ones = analysis.hits.keys, self._keys_of, self._rows, self._wanted
-        present: dict[int, bool] = {}
-        there = [*(called & self._single)]
-        for number in called - self._single:
-            if number >= wanted_ones:
-                continue
-            groups = rows.get(number)
-            if groups is None:
-                groups = rows[number] = tuple(self._groups_of[number])
-            for group in groups:
-                found = present.get(group)
-                if found is None:
-                    wanted = keys_of.get(group)
-                    if wanted is None:
-                        wanted = keys_of[group] = analysis.language.index.keys_of(self._groups[group])
-                    found = present[group] = not wanted.isdisjoint(keys)
-                if not found:
-                    break
+    def _there(self, called: Iterable[int], present: _Present) -> list[int]:
+        """The chains among ``called`` of each of whose groups a word may stand in the text."""
+        single, rows = self._single, self._rows
+        there = []
+        for number in called:
+            if number not in single:
+                groups = rows.get(number)
+                if groups is None:
+                    groups = rows[number] = tuple(self._groups_of[number])
+                for group in groups:
+                    if not present[group]:
+                        break
+                else:
+                    there.append(number)
             else:
                 there.append(number)
-        there.sort()
         return there
 
     def _held(self, check: int, there: list[int], analysis: Analysis) -> dict[int, Sequence[int]] | None:
@@ -213,6 +207,24 @@ class Gate:
 
 
 _NO_CHECK = 0xFFFF_FFFF
+
+
+class _Present(dict[int, bool]):
+    """Of which groups, by number, a word may stand in a text: found out when it is asked for."""
+
+    def __init__(self, groups: Groups, keys_of: dict[int, frozenset[int]], analysis: Analysis) -> None:
+        super().__init__()
+        self._groups = groups
+        self._keys_of = keys_of
+        self._index = analysis.language.index
+        self._keys = analysis.hits.keys
+
+    def __missing__(self, group: int) -> bool:
+        wanted = self._keys_of.get(group)
+        if wanted is None:
+            wanted = self._keys_of[group] = self._index.keys_of(self._groups[group])
+        found = self[group] = not wanted.isdisjoint(self._keys)
+        return found
 
 
 class _Chains:

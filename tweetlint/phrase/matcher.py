@@ -121,8 +121,8 @@ class PatternSet:
 
     @property
     def told(self) -> Clause:
-        """The rarest words of each pattern that needs any, for the gate to tell which of them may be there."""
-        return Clause(tuple(Chain((group,)) for group in self._rarest if group is not None), self)
+        """The words of each pattern that needs any, for the gate to tell which of them may be there."""
+        return Clause(tuple(Chain(pattern.groups) for pattern in self.patterns if pattern.groups), self)
 
     def may_be(self, analysis: Analysis) -> Sequence[int]:
         """The patterns, by number, of which the rarest words may be there, in order, and those that need none."""
