@@ -17,6 +17,7 @@ BUILT_IN = (
     "hours",
     "lack",
     "limit",
+    "learned",
     "link",
     "media",
     "mention",

@@ -50,18 +50,17 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     relations: tuple[Relation, ...] = ()
 
     def allow(self, account: Account) -> bool:
-        """Whether the account is one of those asked for."""
-        return (
-            (not self.roles or account.role in self.roles)
-            and (not self.purposes or account.purpose in self.purposes)
-            and (not self.industries or account.industry in self.industries)
+        """Whether accounts of its role and purpose are asked for at all."""
+        return (not self.roles or account.role in self.roles) and (
+            not self.purposes or account.purpose in self.purposes
         )
 
     def met(self, context: Context) -> bool:
         """Whether the draft and its account are of those asked for."""
-        draft = context.draft
+        account, draft = context.account, context.draft
         return (
-            self.allow(context.account)
+            self.allow(account)
+            and (not self.industries or account.industry in self.industries)
             and (not self.kinds or draft.kind in self.kinds)
             and (not self.relations or draft.relation in self.relations)
         )
