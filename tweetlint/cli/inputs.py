@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from fnmatch import fnmatch
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from tweetlint.cli.settings import Settings
 from tweetlint.errors import ConfigError, InputError, did_you_mean
 from tweetlint.model import Draft, Problem
 from tweetlint.readers import read
+from tweetlint.readers.discover import Archives
 
 _EVERY = 100
 
@@ -49,14 +50,19 @@ def known_account(name: str | None, config: Config) -> None:
 
 
 def from_files(
-    paths: Sequence[str], settings: Settings, stdin_format: str | None, columns: Mapping[str, str]
+    paths: Sequence[str],
+    settings: Settings,
+    stdin_format: str | None,
+    columns: Mapping[str, str],
+    zone: tzinfo | None = None,
+    archives: Archives = Archives.NAMED,
 ) -> Iterator[Draft | Problem]:
     """The drafts that ``paths`` name, without what the account file calls rules and words."""
     if "-" in paths and sys.stdin is None:
         raise InputError("<stdin>", "standard input is closed.", "Pipe the drafts in, or name a file.")
     stdin = sys.stdin.buffer if "-" in paths else None
     kept_out = tuple(_kept_out(paths, settings))
-    for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns):
+    for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns, zone=zone, archives=archives):
         where = item.sentence if isinstance(item, Problem) else item.origin.path or ""
         if not where.startswith(kept_out):
             yield item
@@ -103,14 +109,14 @@ def _real(path: str, here: str) -> str:
     return os.path.realpath(os.path.join(here, path))
 
 
-def past(settings: Settings, seen: set[str]) -> Iterator[Draft | Problem]:
+def past(settings: Settings, seen: set[str], zone: tzinfo | None = None) -> Iterator[Draft | Problem]:
     """The posts that the accounts' ``history`` names, each for the account that names it.
 
     Posts of the files ``seen`` are left out; they are asked for when all of those are.
     """
     told: set[str] = set()
     for account in settings.config.account:
-        for item in _history(account, settings):
+        for item in _history(account, settings, zone):
             if isinstance(item, Draft):
                 if _file(item) not in seen:
                     yield msgspec.structs.replace(item, account=item.account or account.name)
@@ -124,12 +130,12 @@ def _file(draft: Draft) -> str:
     return _real(draft.origin.path, os.getcwd()) if draft.origin.path is not None else ""
 
 
-def _history(account: Account, settings: Settings) -> Iterator[Draft | Problem]:
+def _history(account: Account, settings: Settings, zone: tzinfo | None) -> Iterator[Draft | Problem]:
     if not account.history:
         return iter(())
     base = glob.escape(os.path.relpath(settings.base))
     paths = [os.path.normpath(os.path.join(base, pattern)) for pattern in account.history]
-    return read(paths, columns=settings.config.columns)
+    return read(paths, columns=settings.config.columns, zone=zone, archives=Archives.ALL)
 
 
 def noticed(items: Iterable[Draft | Problem], seen: set[str]) -> Iterator[Draft | Problem]:

@@ -164,9 +164,7 @@ class Signals:
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"_by_key": None}
 
-    def _places(
-        self, analysis: Analysis, likely: Sequence[_Compiled]
-    ) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
+    def _places(self, analysis: Analysis, likely: Sequence[_Compiled]) -> dict[int, dict[_Compiled, list[PhraseMatch]]]:
         """For each place what the ``likely`` signals found there, left to right; nothing where none can be a hit."""
         places: dict[int, dict[_Compiled, list[PhraseMatch]]] = {}
         left = sum(signal.weight for signal in likely)
