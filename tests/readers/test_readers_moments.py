@@ -1,4 +1,5 @@
 """Times as planning tables hold them: one cell or two, as people write them or as spreadsheets count them."""
+# ruff: noqa: E501  (a row of a table stays on its line)
 
 from __future__ import annotations
 
@@ -25,7 +26,6 @@ TEN = datetime.fromisoformat("2026-12-01T10:00:00+09:00")
 )  # fmt: skip
 def test_one_moment_is_written_in_many_ways(cell: str) -> None:
     """Slashes, Japanese counters, full-width digits, weekdays, and the numbers of a spreadsheet are the same time."""
-
     assert TEN == moment_in_cell(cell, "a.csv:2", TOKYO)
 
 
@@ -37,14 +37,12 @@ def test_one_moment_is_written_in_many_ways(cell: str) -> None:
 )  # fmt: skip
 def test_day_and_time_stand_apart(day: str, clock: str) -> None:
     """Two cells are one moment; either may hold both, as spreadsheets give them away."""
-
     assert TEN == moment_of_cells(day, clock, "a.csv:2", TOKYO)
 
 
 @pytest.mark.parametrize("day", ["2026/12/01", "46357", "2026年12月1日(火)"])
 def test_a_day_whose_time_is_not_known_yet_is_no_moment(day: str) -> None:
     """A plan often has days before it has times: the post is read, and rules say what they cannot check."""
-
     assert moment_of_cells(day, "", "a.csv:2", TOKYO) is None
 
 

@@ -1,4 +1,5 @@
 """X archives: today's and those of before 2019, whole, in parts, packed, broken and hostile."""
+# ruff: noqa: E501  (a row of a table stays on its line)
 
 from __future__ import annotations
 
