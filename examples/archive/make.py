@@ -165,7 +165,7 @@ NOVEMBER = [
     ("2026-11-20T07:00", "post", "焼きりんごのラテ、本日発売です。開店前のお店が、もうりんごの匂いでいっぱいです。窓は開けずにお待ちしています。"),
 ]  # fmt: skip
 # How many of a hundred posts sell, by month: the winter gifts and a busy spring campaign.
-EAGER = {11: 18, 12: 34, 1: 14, 2: 20, 3: 30, 4: 44, 5: 24, 6: 16, 7: 22, 8: 18, 9: 14, 10: 16}
+EAGER = {11: 18, 12: 34, 1: 14, 2: 20, 3: 30, 4: 44, 5: 24, 6: 16, 7: 22, 8: 18, 9: 9, 10: 8}
 FRIENDS = ["hoshi_no_asa", "tetote_zakka", "mugi_to_neko", "kawabe_walk", "nagi_books", "suzume_1109"]
 
 
@@ -271,9 +271,10 @@ def year() -> list[dict[str, object]]:
 def chosen(book: Year, at: datetime, asked: list[tuple[datetime, str]]) -> tuple[str, str]:
     """What is posted: more selling in some months, and a fault now and then."""
     eager = EAGER[at.month]
+    listening = 0.35 if (at.year, at.month) >= (2026, 9) else 1.0  # a busy autumn, in which replies fell behind
     sort = CHANCE.choices(
         ["selling", "soft", "morning", "craft", "chat", "asking", "notice", "reply", "template", "quote", "repost", "fault"],
-        [eager, 7, 9, 20, 9, 6, 4, 30, 3, 4, 6, 1.6],
+        [eager, 7, 9, 20, 9, 6 * listening, 4, 30 * listening, 3, 4 * listening, 6, 1.6],
     )[0]
     if sort == "asking":
         question, answer = CHANCE.choice(ASKING)

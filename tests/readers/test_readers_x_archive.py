@@ -286,6 +286,8 @@ HEAD = "window.YTD.tweets.part0 = "
                      ["tweets.js:1: no post of an archive: expected object, got int. Download it again.",
                       "tweets.js:1: no post of an archive: id_str: expected str | null, got int. Download it again.", "2"], id="no post"),
         pytest.param(f'{HEAD}[{{"tweet": {{"id_str": "1", "full_text": "\\ud83d"}}}}]', ["tweets.js:1: the text holds half of a character (a lone surrogate). Download the archive again."], id="half a character"),
+        pytest.param(f'{HEAD}[{{"tweet": {{"id_str": "1", "\\ud800": "a"}}}}]', ["tweets.js:1: no post of an archive: a name in it holds half of a character. Download it again."], id="half a name"),
+        pytest.param(f'{HEAD}[{{"tweet": {{"id": {"9" * 5_000}}}}}]', ["tweets.js:1: a post that is no JSON begins here: a number that is too long. The others are read; download it again."], id="a long number"),
         pytest.param(f'{HEAD}[{{"tweet": {{"id_str": "1", "full_text": "a\\u0000b"}}}}]', ["tweets.js:1: the text holds a NUL character, which no post can. Take it out."], id="NUL"),
         pytest.param(f'{HEAD}[{{"tweet": {{"id_str": "1", "full_text": " "}}}}]', ["tweets.js:1: the text is empty. Write the post, or take the draft out."], id="empty text"),
     ],

@@ -372,8 +372,9 @@ class _Array:
                 if not self._skip():
                     return
                 continue
-            except RecursionError:
-                yield self._broken("nested too deeply"), self._line
+            except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits
+                reason = "nested too deeply" if isinstance(error, RecursionError) else "a number that is too long"
+                yield self._broken(reason), self._line
                 if not self._skip():
                     return
                 continue
@@ -430,6 +431,9 @@ def _tweet(item: object, place: str) -> _Tweet:
         item = item["tweet"]
     try:
         return msgspec.convert(item, _Tweet)
+    except UnicodeEncodeError as error:
+        what = "no post of an archive: a name in it holds half of a character."
+        raise InputError(place, what, "Download it again.") from error
     except msgspec.ValidationError as error:
         what = str(error).replace("`", "").partition(" - at ")
         where = what[2].removeprefix("$.")

@@ -9,7 +9,7 @@ window.__THAR_CONFIG = {
         {
           "fileName": "data/tweets.js",
           "globalName": "YTD.tweets.part0",
-          "count": "400"
+          "count": "401"
         }
       ]
     }
