@@ -57,7 +57,7 @@ from tweetlint.pool import ordered_map
 
 FIRST = 20
 """Posts to look at first."""
-PHRASES = 12
+PHRASES = 10
 """Repeated phrases, and groups of copies, that are told."""
 REPEATED = 3
 """A sentence is a repeated phrase from so many posts on."""

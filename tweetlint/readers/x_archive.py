@@ -432,8 +432,8 @@ def _tweet(item: object, place: str) -> _Tweet:
     try:
         return msgspec.convert(item, _Tweet)
     except UnicodeEncodeError as error:
-        what = "no post of an archive: a name in it holds half of a character."
-        raise InputError(place, what, "Download it again.") from error
+        half = "no post of an archive: a name in it holds half of a character."
+        raise InputError(place, half, "Download it again.") from error
     except msgspec.ValidationError as error:
         what = str(error).replace("`", "").partition(" - at ")
         where = what[2].removeprefix("$.")

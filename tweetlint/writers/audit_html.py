@@ -112,6 +112,8 @@ class _Page:
         yield self._findings()
         if self.audit.findings.first:
             yield self._first()
+        if self.periods:
+            yield self._numbers()
         yield self._method()
 
     # -- what it is about --------------------------------------------------------------------
@@ -152,7 +154,7 @@ class _Page:
         key = f"{name}_{measure.standing.value}"
         if limits is None or measure.standing is Standing.UNMEASURED:
             return self.words.say(f"{name}_unmeasured")
-        return self.words.say(
+        sentence = self.words.say(
             key,
             share=_percent(measure.whole.share),
             of=self._of(measure.whole),
@@ -161,6 +163,10 @@ class _Page:
             stop=_percent(limits.stop or 0),
             aim=_percent(limits.aim or 0),
         )
+        if measure.recent.total >= measure.whole.total:
+            return sentence
+        share = _percent(measure.recent.share)
+        return f"{sentence} {self.words.say('recent', total=measure.recent.total, share=share)}"
 
     # -- shares over time --------------------------------------------------------------------
 
@@ -178,19 +184,14 @@ class _Page:
             for label, each in zip(self.periods, measure.periods, strict=True)
         ]
         limits = measure.limits
-        recent = self.words.say(
-            "promotion_recent", total=measure.recent.total, share=_percent(measure.recent.share), window=limits.window
-        )
+        window = self.words.say("window", window=limits.window)
         title = f"{self.words.say(name)} ({self._per()})"
         chart = bars(title, entries, self._lines(limits)) if entries else None
         return self._section(
             name,
-            tag("p", self._standing(name, measure), " ", recent),
+            tag("p", self._standing(name, measure), " ", window),
             chart and self._figure(chart),
             tag("p", self.words.say(f"{name}_about", **self._half(name)), class_="small"),
-            self._share_table([(label, each.share) for label, each in zip(self.periods, measure.periods, strict=True)])
-            if entries
-            else None,
         )
 
     def _half(self, name: str) -> dict[str, str]:
@@ -200,18 +201,31 @@ class _Page:
         found = [("warn", limits.warn), ("stop", limits.stop), ("aim", limits.aim)]
         return [Line(at, self.words.say(key, at=_percent(at)), key) for key, at in found if at is not None]
 
-    def _share_table(self, rows: Sequence[tuple[str, Share]]) -> Markup:
-        """The numbers of a chart, those that have any; on a screen they unfold."""
-        head = [self.words.say(key) for key in ("period", "share", "interval_head", "count", "total")]
-        body = [
-            (label, _percent(share.share), self._range(share), _count(share.count), f"{share.total:,}")
-            for label, share in rows
-            if share.total
+    def _numbers(self) -> Markup:
+        """What the charts of shares show, in figures."""
+        measured = [
+            (name, measure)
+            for name, measure in (
+                ("promotion", self.audit.promotion),
+                ("conversation", self.audit.conversation),
+                ("topics", self.audit.topics),
+            )
+            if measure.limits is not None
         ]
-        return self._folded(_table(head, body, numbers=True))
+        head = [self.words.say("period"), self.words.say("total"), *(self.words.say(name) for name, _ in measured)]
+        body = [
+            (label, f"{self.audit.posts[number]:,}", *(self._cell(each.periods[number].share) for _, each in measured))
+            for number, label in enumerate(self.periods)
+            if self.audit.posts[number]
+        ]
+        about = tag("p", self.words.say("numbers_about"), class_="small")
+        return self._section("numbers", about, _table(head, body, numbers=True))
 
-    def _folded(self, table: Markup) -> Markup:
-        return tag("div", table, class_="numbers")
+    def _cell(self, share: Share) -> Markup | str:
+        if not share.total:
+            return self.words.say("none")
+        detail = f" {self._range(share)}, {_count(share.count)}/{share.total:,}"
+        return joined(tag("b", _percent(share.share)), tag("span", detail, class_="small"))
 
     # -- when and what for -------------------------------------------------------------------
 

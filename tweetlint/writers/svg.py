@@ -15,7 +15,7 @@ from tweetlint.writers.markup import Markup, joined, tag
 WIDTH = 920
 """Units of a chart from left to right; the page scales it."""
 _LEFT, _RIGHT, _TOP = 46, 12, 12
-_BESIDE = 84
+_BESIDE = 108
 """Units to the right of a chart over time, where the names of its limits stand."""
 _HEIGHT = 210
 _NARROW = 54  # units that the name of a period takes
