@@ -19,7 +19,7 @@ from tweetlint.readers import read
 from tweetlint.readers.discover import Archives
 
 Reading = Callable[[str, str | bytes], list[Draft | Problem]]
-TOKYO = TimeZone.read("Asia/Tokyo").zone
+NEW_YORK = TimeZone.read("America/New_York").zone
 STAMP = "Tue Dec 01 01:00:00 +0000 2026"
 
 
@@ -55,7 +55,7 @@ def test_a_post_becomes_the_draft_it_was(reading: Reading, wrapped: bool) -> Non
     assert isinstance(draft, Draft)
     assert ("7", "豆 & 水 <3 &amp;", DraftKind.POST) == (draft.id, draft.text, draft.kind)
     assert draft.publish_at is not None
-    assert draft.publish_at.isoformat() == "2026-12-01T01:00:00+00:00"
+    assert draft.publish_at.isoformat() == "2026-12-01T10:00:00+09:00"
     assert ("tweets.js", 2, True) == (draft.origin.path, draft.origin.line, draft.origin.escaped)
 
 
@@ -113,13 +113,16 @@ def test_pictures_without_a_told_text_are_no_fault(reading: Reading) -> None:
 
 
 def test_times_are_what_clocks_showed(folder: Path) -> None:
-    """The archive counts in UTC; a declared zone makes its posts' days and hours those of the reader."""
-    lay(folder, **{"tweets.js": archive(post(created_at="Mon Nov 30 23:30:00 +0000 2026"))})
-    (draft,) = read(["tweets.js"], zone=TOKYO)
+    """The archive counts in UTC; days and hours are those of Japan, or of a declared zone with its summer time."""
+    stamps = ("Mon Nov 30 23:30:00 +0000 2026", "Wed Jul 01 12:00:00 +0000 2026")
+    lay(folder, **{"tweets.js": archive(*(post(created_at=stamp) for stamp in stamps))})
 
-    assert isinstance(draft, Draft)
-    assert draft.publish_at is not None
-    assert draft.publish_at.isoformat() == "2026-12-01T08:30:00+09:00"
+    assert _stamps(read(["tweets.js"])) == ["2026-12-01T08:30:00+09:00", "2026-07-01T21:00:00+09:00"]
+    assert _stamps(read(["tweets.js"], zone=NEW_YORK)) == ["2026-11-30T18:30:00-05:00", "2026-07-01T08:00:00-04:00"]
+
+
+def _stamps(items: Iterator[Draft | Problem]) -> list[str]:
+    return [item.publish_at.isoformat() for item in items if isinstance(item, Draft) and item.publish_at]
 
 
 def test_posts_without_a_time_are_read_and_told_once(folder: Path) -> None:

@@ -11,7 +11,6 @@ import msgspec
 
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import Draft, DraftKind, Media, Origin, Relation
-from tweetlint.readers.moments import moment_of, short
 from tweetlint.readers.words import value_of
 
 _TRUE, _FALSE = frozenset({"true"}), frozenset({"false", "none"})
@@ -30,6 +29,8 @@ def draft_of(fields: Mapping[str, object], origin: Origin, zone: tzinfo | None =
     place = f"{origin.path}:{origin.line}"
     moment = fields.get("publish_at")
     if isinstance(moment, str):
+        from tweetlint.readers.moments import moment_of  # here: many drafts have no time, and no need of its patterns
+
         fields = {**fields, "publish_at": moment_of(moment, place, zone)}
     draft = Draft.from_mapping(fields, origin)
     if not draft.text.strip():
@@ -49,6 +50,8 @@ def typed(name: str, word: str, place: str, zone: tzinfo | None = None) -> objec
     if name in _FLAGS:
         return _flag(name, word, place)
     if name == "publish_at":
+        from tweetlint.readers.moments import moment_of
+
         return moment_of(word, place, zone)
     if name == "thread_index":
         return _number(name, word, place)
@@ -74,3 +77,9 @@ def _number(name: str, word: str, place: str) -> int:
     if re.fullmatch(r"[0-9]{1,9}", digits) is None:
         raise InputError(place, f"{name} '{short(word)}' is no whole number.", "Write 1, 2, 3 and so on.")
     return int(digits)
+
+
+def short(word: str) -> str:
+    """``word`` as a sentence can hold it: one line, not long."""
+    line = " ".join(word.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from tweetlint.errors import InputError
+from tweetlint.readers.fields import short
 
 # Year, month and day with -, / or ., or with the Japanese counters; a remark such as the weekday may follow.
 _DAY = r"(?P<year>\d{4})(?:[-/.]|\u5e74)(?P<month>\d{1,2})(?:[-/.]|\u6708)(?P<day>\d{1,2})\u65e5?(?: ?\([^()]{1,8}\))?"
@@ -162,9 +163,3 @@ def _time_of_part(part: float) -> str:
     """The time when so much of a day has gone, to the second; the last instant of a day stays in it."""
     seconds = min(round(part * 86_400), 86_399)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def short(word: str) -> str:
-    """``word`` as a sentence can hold it: one line, not long."""
-    line = " ".join(word.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"

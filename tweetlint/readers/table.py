@@ -15,9 +15,9 @@ from tweetlint.errors import InputError
 from tweetlint.limits import MOST_COLUMNS, MOST_READ_AGAIN
 from tweetlint.model import DRAFT_FIELDS, Draft, Origin, Problem
 from tweetlint.readers import decode
-from tweetlint.readers.fields import draft_of, typed
+from tweetlint.readers.fields import draft_of, short, typed
 from tweetlint.readers.file import HALVES, File
-from tweetlint.readers.moments import moment_in_cell, moment_of_cells, short
+from tweetlint.readers.moments import moment_in_cell, moment_of_cells
 from tweetlint.readers.words import field_of, plain_header
 
 CELL_LIMIT = 1 << 20

@@ -51,6 +51,7 @@ _SHORT = re.compile(r"https?://t\.co/\w{1,20}")
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{1,30}/status/\d{1,25}")
 _ADDRESSED = re.compile(r"(?:@\w{1,20}\s{1,9}){1,60}")
 _REPOSTED = re.compile(r"RT @\w{1,20}:")
+_JAPAN = timezone(timedelta(hours=9))
 _HANDLE = re.compile(r"\w{1,30}")
 _MEDIA = {"photo": "image", "video": "video", "animated_gif": "gif"}
 
@@ -527,7 +528,10 @@ def _answered(tweet: _Tweet) -> str | None:
 
 
 def _publication(tweet: _Tweet, origin: Origin, zone: tzinfo | None, untimed: _Untimed) -> datetime | None:
-    """When it was posted, as clocks showed it in ``zone``; None where the archive does not tell."""
+    """When it was posted, as clocks showed it in ``zone`` or else in Japan; None where the archive does not tell.
+
+    X counts in UTC, where nobody's office is: rules on days and hours would judge those of others.
+    """
     if not (tweet.created_at or "").strip():
         untimed.add("none", origin.line)
         return None
@@ -537,12 +541,11 @@ def _publication(tweet: _Tweet, origin: Origin, zone: tzinfo | None, untimed: _U
     except InputError as error:
         untimed.add("naive" if "time zone" in error.what else "odd", origin.line)
         return None
-    return _in(moment, zone)
+    return _in(moment, zone or _JAPAN)
 
 
-def _in(moment: datetime, zone: tzinfo | None) -> datetime:
-    if zone is None:
-        return moment
+def _in(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` as clocks show it in ``zone``; at the ends of all time, as it is."""
     try:
         there = moment.astimezone(zone)
     except OverflowError:
