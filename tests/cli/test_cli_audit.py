@@ -97,6 +97,30 @@ def test_check_looks_back_on_an_archive_and_does_not_lint_it(run: Run, folder: P
     assert ["posts/a.txt"] == [draft["id"] for draft in json.loads(result.stdout)["drafts"]]
 
 
+def test_a_draft_is_no_copy_of_what_became_of_it(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its file and in the archive it was posted once; said days apart, or by another account, it is another post."""
+    from tweetlint.engine import Linter
+
+    lay(folder, count=1, full_text="豆が焼けました。")
+    (folder / "tweetlint.toml").write_text(
+        '[[account]]\nname = "main"\nhistory = ["archive/**"]\n[[account]]\nname = "store"\nhistory = ["store.js"]\n'
+    )
+    lay(folder, "store.js", count=1, full_text="豆が焼けました")
+    past: list[list[str | None]] = []
+    lint_each = Linter.lint_each
+
+    def listening(self: Linter, drafts, *, now=None, history=(), workers=1):  # type: ignore[no-untyped-def]
+        yield from lint_each(self, drafts, now=now)
+        past.append([post.account for post in history])
+
+    monkeypatch.setattr(Linter, "lint_each", listening)
+    for moment in ("2026-12-01T08:29:00+09:00", "2026-12-03T08:29:00+09:00"):
+        (folder / "a.md").write_text(f"---\npublish_at: {moment}\n---\n豆が焼けました", "utf-8")
+        run("check", "a.md")
+
+    assert [["store"], ["main", "store"]] == past
+
+
 def test_a_planner_with_a_declared_zone(run: Run, folder: Path) -> None:
     """time_zone in the account file resolves naive times, and --time-zone goes before it."""
     (folder / "plan.csv").write_text("日付,時刻,本文\n2026/12/01,10:00,あ\n", "utf-8")

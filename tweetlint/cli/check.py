@@ -122,7 +122,7 @@ def command(
         verbosity=Verbosity.QUIET if quiet else Verbosity.NORMAL,
     )
     heard = _Heard(language, adding, aloud=form in _FINDINGS_ONLY)
-    seen: set[str] = set()
+    seen = inputs.Seen(settings)
     events = _events(
         linter,
         inputs.noticed(inputs.completed(drafts, settings, defaults), seen),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from fnmatch import fnmatch
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,8 @@ from tweetlint.readers import read
 from tweetlint.readers.discover import Archives
 
 _EVERY = 100
+_NEARLY = 3_600
+"""Seconds between the time in a draft and the time at which it really went out."""
 
 
 class Defaults(NamedTuple):
@@ -109,17 +112,52 @@ def _real(path: str, here: str) -> str:
     return os.path.realpath(os.path.join(here, path))
 
 
-def past(settings: Settings, seen: set[str], zone: tzinfo | None = None) -> Iterator[Draft | Problem]:
+class Seen:
+    """What was read so far: its files, and which of it was posted when, where there is a history to hold it against.
+
+    A post is the same as another of its account, of nearly the same time, that says the same: the draft in its file,
+    and what became of it in the archive.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.files: set[str] = set()
+        self._posts: dict[bytes, list[float]] | None = None
+        if any(account.history for account in settings.config.account):
+            self._posts = {}
+            self._first = settings.config.account[0].name
+
+    def add(self, draft: Draft) -> None:
+        """One draft more."""
+        self.files.add(_file(draft))
+        self.is_new(draft)
+
+    def is_new(self, draft: Draft) -> bool:
+        """Whether no post so far is the same as ``draft``, which is among them from now on."""
+        if self._posts is None or draft.publish_at is None:
+            return True
+        said = f"{draft.account or self._first}\0{''.join(filter(str.isalnum, draft.text))}"
+        digest = blake2b(said.encode("utf-8", "replace"), digest_size=8).digest()
+        moments = self._posts.setdefault(digest, [])
+        moment = draft.publish_at.timestamp()
+        if any(abs(moment - other) <= _NEARLY for other in moments):
+            return False
+        moments.append(moment)
+        return True
+
+
+def past(settings: Settings, seen: Seen, zone: tzinfo | None = None) -> Iterator[Draft | Problem]:
     """The posts that the accounts' ``history`` names, each for the account that names it.
 
-    Posts of the files ``seen`` are left out; they are asked for when all of those are.
+    Posts of the files ``seen``, and posts that were seen elsewhere, are left out; they are asked for when all of
+    those are.
     """
     told: set[str] = set()
     for account in settings.config.account:
         for item in _history(account, settings, zone):
             if isinstance(item, Draft):
-                if _file(item) not in seen:
-                    yield msgspec.structs.replace(item, account=item.account or account.name)
+                post = msgspec.structs.replace(item, account=item.account or account.name)
+                if _file(post) not in seen.files and seen.is_new(post):
+                    yield post
             elif item.sentence not in told:
                 told.add(item.sentence)
                 yield item
@@ -138,11 +176,11 @@ def _history(account: Account, settings: Settings, zone: tzinfo | None) -> Itera
     return read(paths, columns=settings.config.columns, zone=zone, archives=Archives.ALL)
 
 
-def noticed(items: Iterable[Draft | Problem], seen: set[str]) -> Iterator[Draft | Problem]:
-    """``items`` as they are, the real paths of their files added to ``seen``."""
+def noticed(items: Iterable[Draft | Problem], seen: Seen) -> Iterator[Draft | Problem]:
+    """``items`` as they are, added to ``seen``."""
     for item in items:
         if isinstance(item, Draft):
-            seen.add(_file(item))
+            seen.add(item)
         yield item
 
 
