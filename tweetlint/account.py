@@ -6,7 +6,7 @@ The names are a contract; tools outside the project write these files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
 import msgspec
@@ -95,9 +95,41 @@ class DayOfYear:
         raise ValueError(f"{value!r} is no day; write 2011-03-11, or 03-11 where no year is meant")
 
 
+class TimeZone:
+    """Where clocks show what a time without an offset says: an offset (``+09:00``) or a place (``Asia/Tokyo``)."""
+
+    __slots__ = ("name", "zone")
+
+    def __init__(self, name: str, zone: tzinfo) -> None:
+        self.name = name
+        self.zone = zone
+
+    @classmethod
+    def read(cls, value: object) -> TimeZone:
+        """The zone that ``value`` names; ``ValueError`` for anything else.
+
+        Japan has had no summer time since 1951, so its names need no table of time zones.
+        """
+        name = str(value).strip()
+        if name in _JAPAN:
+            return cls(name, timezone(timedelta(hours=9)))
+        try:
+            if name[:1] in ("+", "-", "Z"):
+                offset = datetime.strptime(name, "%z").utcoffset() or timedelta(0)
+                return cls(name, timezone(offset))
+            from zoneinfo import ZoneInfo
+
+            return cls(name, ZoneInfo(name))
+        except (ValueError, KeyError, OSError) as error:
+            raise ValueError(f"{name[:40]!r} is no time zone; write +09:00 or Asia/Tokyo") from error
+
+
+_JAPAN = frozenset({"Asia/Tokyo", "Japan", "JST"})
+
+
 def decode(kind: type, value: object) -> object:
     """``value`` as one of the types of this module that are written as text: the hook of every decoder."""
-    if kind in (Moment, ClockTime, DayOfYear):
+    if kind in (Moment, ClockTime, DayOfYear, TimeZone):
         return kind.read(value)
     raise NotImplementedError(kind)
 
@@ -283,6 +315,7 @@ class Config(_Table, frozen=True):
 
     extends: tuple[str, ...] = ()
     language: str | None = None
+    time_zone: TimeZone | None = None
     rules: tuple[str, ...] = ()
     dictionaries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()

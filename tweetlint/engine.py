@@ -331,6 +331,10 @@ class Linter:
                 return account
         return accounts[0]
 
+    def rule(self, rule_id: str, account: Account) -> Rule | None:
+        """The rule as it is in force for ``account``, with its settings; None where it is switched off."""
+        return self._ruleset(account, None).rule(rule_id)
+
     # -- one draft -------------------------------------------------------------------------------
 
     def _ruleset(self, account: Account, path: str | None) -> RuleSet:

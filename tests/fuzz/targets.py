@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,8 @@ from tweetlint.model import DraftKind, Relation
 from tweetlint.phrase.matcher import PatternSet, Within
 from tweetlint.phrase.syntax import parse
 from tweetlint.readers import read
+from tweetlint.readers.file import File
+from tweetlint.readers.x_archive import read as read_archive
 from tweetlint.text import grammar
 from tweetlint.text.analysis import Analysis, Language
 from tweetlint.text.grammar import Grammar
@@ -99,7 +102,7 @@ def _rows() -> tuple[bytes, ...]:
 @cache
 def _json_lines() -> tuple[bytes, ...]:
     posts = (json.dumps({"id": str(n), "text": post.decode()}).encode() for n, post in enumerate(_posts()[:80]))
-    return (*_files("examples/archive/*.jsonl"), *posts)
+    return tuple(posts)
 
 
 @cache
@@ -107,6 +110,15 @@ def _json_documents() -> tuple[bytes, ...]:
     lines = _json_lines()
     arrays = (b"[" + b",\n".join(lines[n : n + 3]) + b"]" for n in range(1, len(lines), 3))
     return (*_files("examples/**/*.json"), *arrays, b'{"drafts": [' + lines[-1] + b"]}")
+
+
+@cache
+def _archives() -> tuple[bytes, ...]:
+    """The beginnings of an X archive: some of its posts, its list of files, and whole ones of a post each."""
+    (posts,) = _files("examples/archive/data/tweets.js")
+    lines = posts.split(b"\n")
+    single = tuple(lines[0] + line.rstrip(b",") + b"]" for line in lines[1:40])
+    return (b"\n".join(lines[:20]), *_files("examples/archive/data/manifest.js"), *single)
 
 
 # -- what must hold ---------------------------------------------------------------------------------
@@ -139,6 +151,21 @@ def require_sound(report: Report, languages: Sequence[str] = ("ja", "en")) -> No
 
 
 # -- the targets ------------------------------------------------------------------------------------
+
+
+def _archive(data: bytes) -> None:
+    """The posts of an archive are drafts, or a sentence says why not."""
+    try:
+        items = list(read_archive(File("archive/tweets.js", BytesIO(data))))
+    except InputError as error:
+        _require_sentence(str(error))
+        return
+    for item in items:
+        if isinstance(item, Draft):
+            assert item.text.strip() and "\0" not in item.text
+            item.text.encode("utf-8")
+        else:
+            _require_sentence(item.sentence)
 
 
 def _reader(form: str) -> Callable[[bytes], None]:
@@ -316,6 +343,7 @@ TARGETS: Mapping[str, Target] = {
         Target("tsv", _rows, _reader("tsv")),
         Target("json", _json_documents, _reader("json")),
         Target("jsonl", _json_lines, _reader("jsonl")),
+        Target("x_archive", _archives, _archive),
         Target("phrase", _patterns, _phrase),
         Target("rule", lambda: _files("rules/[a-z]*/*.toml", "examples/guidelines/rules/**/*.toml"), _rule),
         Target(

@@ -19,7 +19,7 @@ from tweetlint.readers import FORMATS, read
 from tweetlint.readers.decode import text_of
 
 Reading = Callable[[str, str | bytes], list[Draft | Problem]]
-ENDINGS = ".csv, .json, .jsonl, .markdown, .md, .ndjson, .text, .tsv, .txt"
+ENDINGS = ".csv, .js, .json, .jsonl, .markdown, .md, .ndjson, .text, .tsv, .txt, .zip"
 
 
 def write(folder: Path, *names: str) -> None:

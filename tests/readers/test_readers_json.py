@@ -83,7 +83,7 @@ SHAPE = 'Write an array of drafts, each {"id": …, "text": …}.'
         ),
         pytest.param(
             '{"text": "一", "publish_at": "2026-12-01T10:00"}',
-            "a.json:1: publish_at 2026-12-01T10:00 has no time zone. Write the offset, e.g. +09:00.",
+            'a.json:1: publish_at 2026-12-01T10:00 has no time zone. Write the offset, e.g. +09:00, or set time_zone = "Asia/Tokyo" in tweetlint.toml.',  # noqa: E501
             id="naive time",
         ),
         pytest.param(

@@ -121,7 +121,7 @@ def test_lines_are_those_of_the_file_and_rows_those_of_the_sheet(reading: Readin
         (",main,,", "row 1: the text is empty. Write the post, or take the draft out."),
         (
             "あ,,2026/12/01 10:00,",
-            "row 1: publish_at 2026/12/01 10:00 has no time zone. Write the offset, e.g. +09:00.",
+            'row 1: publish_at 2026/12/01 10:00 has no time zone. Write the offset, e.g. +09:00, or set time_zone = "Asia/Tokyo" in tweetlint.toml.',
         ),
         (
             "あ,,2026-12-01,",

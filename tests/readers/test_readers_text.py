@@ -167,7 +167,7 @@ KNOWN = (
         ("account: [a]", "a.md:2: account is a list. Write one value: `account: …`."),
         (
             "publish_at: 2026-12-01T10:00:00",
-            "a.md:2: publish_at 2026-12-01T10:00:00 has no time zone. Write the offset, e.g. +09:00.",
+            'a.md:2: publish_at 2026-12-01T10:00:00 has no time zone. Write the offset, e.g. +09:00, or set time_zone = "Asia/Tokyo" in tweetlint.toml.',
         ),
         (
             "publish_at: 2026-12-01",

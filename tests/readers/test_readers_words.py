@@ -10,13 +10,14 @@ import pytest
 from tweetlint.errors import DictionaryError
 from tweetlint.model import DRAFT_FIELDS, DraftKind, Relation
 from tweetlint.readers import words
+from tweetlint.readers.file import HALVES
 
 HEAD = "# source: own\nterm\treading\tclass\tnote\n"
 
 
 def test_every_header_word_names_a_field() -> None:
-    """A header that named no field would hide a column."""
-    assert set(words._words("headers").values()) <= DRAFT_FIELDS
+    """A header that named no field, nor the day or time of one, would hide a column."""
+    assert set(words._words("headers").values()) <= {*DRAFT_FIELDS, *HALVES, "date", "time"}
 
 
 def test_every_value_word_stands_for_a_value() -> None:

@@ -8,6 +8,7 @@ from tweetlint.cli.command import Program
 
 COMMANDS = {
     "check": "check",
+    "audit": "audit",
     "rules": "rules",
     "explain": "explain",
     "tokens": "tokens",

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tweetlint.account import TimeZone
 from tweetlint.cli import inputs
 from tweetlint.cli.command import Command
 from tweetlint.cli.settings import (
@@ -29,6 +30,8 @@ from tweetlint.cli.settings import (
     language_option,
     width_option,
     with_options,
+    zone_for,
+    zone_option,
 )
 from tweetlint.cli.terminal import cache_folder, complain, out, write_utf8
 from tweetlint.cli.terminal import colour as colour_for
@@ -54,6 +57,7 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @click.option("--account", metavar="NAME")
 @click.option("--publish-at", type=Time(), metavar="TIME")
 @click.option("--now", type=Time(), metavar="TIME")
+@zone_option
 @click.option("--fail-on", type=OneOf([level.value for level in Severity]), default="error")
 @click.option("--rule", "only", multiple=True, metavar="ID", shell_complete=complete_rules)
 @click.option("--severity", "levels", multiple=True, type=Pairs("hurtful=error"), metavar="ID=LEVEL")
@@ -78,6 +82,7 @@ def command(
     account: str | None,
     publish_at: datetime | None,
     now: datetime | None,
+    zone: TimeZone | None,
     fail_on: str,
     only: tuple[str, ...],
     levels: tuple[tuple[str, str], ...],
@@ -105,7 +110,8 @@ def command(
     inputs.known_account(account, settings.config)
     adding = _Adding(added_to, reason, by, until, Severity(fail_on), words)
     settings = _with_waivers(settings, (waiver_file, adding.readable()))
-    files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)})
+    clocks = zone_for(zone, settings.config)
+    files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)}, clocks)
     drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
     linter = _linter(settings, dict(levels), only, language)
@@ -116,8 +122,14 @@ def command(
         verbosity=Verbosity.QUIET if quiet else Verbosity.NORMAL,
     )
     heard = _Heard(language, adding, aloud=form in _FINDINGS_ONLY)
+    seen = inputs.Seen(settings)
     events = _events(
-        linter, inputs.completed(drafts, settings, defaults), settings, now, words, workers or os.cpu_count() or 1
+        linter,
+        inputs.noticed(inputs.completed(drafts, settings, defaults), seen),
+        inputs.past(settings, seen, clocks),
+        now,
+        words,
+        workers or os.cpu_count() or 1,
     )
     with closing(events):  # no worker is left when anything goes wrong
         pieces = write_each(heard.through(events), form, tool=linter.tool(), language=language, style=style)
@@ -200,17 +212,15 @@ class _Adding:
 def _events(
     linter: Linter,
     drafts: Iterator[Draft | Problem],
-    settings: Settings,
+    past: Iterator[Draft | Problem],
     now: datetime | None,
     words: Words,
     workers: int,
 ) -> Generator[Event, None, None]:
     """What comes of ``drafts``; a post that is linted now is not also looked back on."""
-    seen: set[str] = set()
-    items = inputs.noticed(drafts, seen)
-    shown = inputs.counted(items, lambda number: words.say("progress", number=number))
+    shown = inputs.counted(drafts, lambda number: words.say("progress", number=number))
     present = now or datetime.now().astimezone()
-    yield from linter.lint_each(shown, now=present, history=inputs.past(settings, seen), workers=workers)
+    yield from linter.lint_each(shown, now=present, history=past, workers=workers)
 
 
 class _Heard:

@@ -6,9 +6,10 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from fnmatch import fnmatch
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
@@ -18,8 +19,11 @@ from tweetlint.cli.settings import Settings
 from tweetlint.errors import ConfigError, InputError, did_you_mean
 from tweetlint.model import Draft, Problem
 from tweetlint.readers import read
+from tweetlint.readers.discover import Archives
 
 _EVERY = 100
+_NEARLY = 3_600
+"""Seconds between the time in a draft and the time at which it really went out."""
 
 
 class Defaults(NamedTuple):
@@ -49,14 +53,19 @@ def known_account(name: str | None, config: Config) -> None:
 
 
 def from_files(
-    paths: Sequence[str], settings: Settings, stdin_format: str | None, columns: Mapping[str, str]
+    paths: Sequence[str],
+    settings: Settings,
+    stdin_format: str | None,
+    columns: Mapping[str, str],
+    zone: tzinfo | None = None,
+    archives: Archives = Archives.NAMED,
 ) -> Iterator[Draft | Problem]:
     """The drafts that ``paths`` name, without what the account file calls rules and words."""
     if "-" in paths and sys.stdin is None:
         raise InputError("<stdin>", "standard input is closed.", "Pipe the drafts in, or name a file.")
     stdin = sys.stdin.buffer if "-" in paths else None
     kept_out = tuple(_kept_out(paths, settings))
-    for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns):
+    for item in read(paths, stdin=stdin, stdin_format=stdin_format, columns=columns, zone=zone, archives=archives):
         where = item.sentence if isinstance(item, Problem) else item.origin.path or ""
         if not where.startswith(kept_out):
             yield item
@@ -103,17 +112,52 @@ def _real(path: str, here: str) -> str:
     return os.path.realpath(os.path.join(here, path))
 
 
-def past(settings: Settings, seen: set[str]) -> Iterator[Draft | Problem]:
+class Seen:
+    """What was read so far: its files, and which of it was posted when, where there is a history to hold it against.
+
+    A post is the same as another of its account, of nearly the same time, that says the same: the draft in its file,
+    and what became of it in the archive.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.files: set[str] = set()
+        self._posts: dict[bytes, list[float]] | None = None
+        if any(account.history for account in settings.config.account):
+            self._posts = {}
+            self._first = settings.config.account[0].name
+
+    def add(self, draft: Draft) -> None:
+        """One draft more."""
+        self.files.add(_file(draft))
+        self.is_new(draft)
+
+    def is_new(self, draft: Draft) -> bool:
+        """Whether no post so far is the same as ``draft``, which is among them from now on."""
+        if self._posts is None or draft.publish_at is None:
+            return True
+        said = f"{draft.account or self._first}\0{''.join(filter(str.isalnum, draft.text))}"
+        digest = blake2b(said.encode("utf-8", "replace"), digest_size=8).digest()
+        moments = self._posts.setdefault(digest, [])
+        moment = draft.publish_at.timestamp()
+        if any(abs(moment - other) <= _NEARLY for other in moments):
+            return False
+        moments.append(moment)
+        return True
+
+
+def past(settings: Settings, seen: Seen, zone: tzinfo | None = None) -> Iterator[Draft | Problem]:
     """The posts that the accounts' ``history`` names, each for the account that names it.
 
-    Posts of the files ``seen`` are left out; they are asked for when all of those are.
+    Posts of the files ``seen``, and posts that were seen elsewhere, are left out; they are asked for when all of
+    those are.
     """
     told: set[str] = set()
     for account in settings.config.account:
-        for item in _history(account, settings):
+        for item in _history(account, settings, zone):
             if isinstance(item, Draft):
-                if _file(item) not in seen:
-                    yield msgspec.structs.replace(item, account=item.account or account.name)
+                post = msgspec.structs.replace(item, account=item.account or account.name)
+                if _file(post) not in seen.files and seen.is_new(post):
+                    yield post
             elif item.sentence not in told:
                 told.add(item.sentence)
                 yield item
@@ -124,19 +168,19 @@ def _file(draft: Draft) -> str:
     return _real(draft.origin.path, os.getcwd()) if draft.origin.path is not None else ""
 
 
-def _history(account: Account, settings: Settings) -> Iterator[Draft | Problem]:
+def _history(account: Account, settings: Settings, zone: tzinfo | None) -> Iterator[Draft | Problem]:
     if not account.history:
         return iter(())
     base = glob.escape(os.path.relpath(settings.base))
     paths = [os.path.normpath(os.path.join(base, pattern)) for pattern in account.history]
-    return read(paths, columns=settings.config.columns)
+    return read(paths, columns=settings.config.columns, zone=zone, archives=Archives.ALL)
 
 
-def noticed(items: Iterable[Draft | Problem], seen: set[str]) -> Iterator[Draft | Problem]:
-    """``items`` as they are, the real paths of their files added to ``seen``."""
+def noticed(items: Iterable[Draft | Problem], seen: Seen) -> Iterator[Draft | Problem]:
+    """``items`` as they are, added to ``seen``."""
     for item in items:
         if isinstance(item, Draft):
-            seen.add(_file(item))
+            seen.add(item)
         yield item
 
 

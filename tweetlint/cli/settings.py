@@ -5,14 +5,14 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 import msgspec
 
-from tweetlint.account import LEVELS, Config, Override
+from tweetlint.account import LEVELS, Config, Override, TimeZone
 from tweetlint.cli.terminal import COLOURS, locale_language, reader_words
 from tweetlint.cli.wording import LANGUAGES, Words
 from tweetlint.errors import ConfigError, TweetlintError, did_you_mean
@@ -46,6 +46,17 @@ def colour_option(function: Decorated) -> Decorated:
 def width_option(function: Decorated) -> Decorated:
     """``--width``, in terminal columns."""
     return click.option("--width", type=click.IntRange(min=20), metavar="COLUMNS")(function)
+
+
+def zone_option(function: Decorated) -> Decorated:
+    """``--time-zone``, where clocks show the times that stand in files without an offset."""
+    return click.option("--time-zone", "zone", type=Zone(), metavar="ZONE")(function)
+
+
+def zone_for(asked: TimeZone | None, config: Config) -> tzinfo | None:
+    """The time zone asked for, else the account file's; None where neither says one."""
+    named = asked or config.time_zone
+    return None if named is None else named.zone
 
 
 def find_settings(config_file: Path | None, near: str = "") -> Settings:
@@ -100,6 +111,19 @@ class Time(click.ParamType[datetime]):
         if moment.tzinfo is None:
             self.fail(words.say("naive_time", value=value), param, ctx)
         return moment
+
+
+class Zone(click.ParamType[TimeZone]):
+    """A time zone: an offset, or a place."""
+
+    name = "zone"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> TimeZone:
+        """The zone; a sentence for anything else."""
+        try:
+            return value if isinstance(value, TimeZone) else TimeZone.read(value)
+        except ValueError:
+            self.fail(reader_words(ctx).say("no_zone", value=str(value)[:60]), param, ctx)
 
 
 class Day(click.ParamType[date]):

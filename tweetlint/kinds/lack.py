@@ -15,9 +15,10 @@ from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.terms import Term, TermMatch, Terms, Vocabulary
 
-_COUNTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.THREAD, DraftKind.REPLY})
-_ASKS, _IS = 0.5, 1.0
-_ASIDE = -1.0
+COUNTED = frozenset({DraftKind.POST, DraftKind.QUOTE, DraftKind.THREAD, DraftKind.REPLY})
+"""What an account says itself; reposts, apologies and incidents count neither way."""
+ASKS, IS, ASIDE = 0.5, 1.0, -1.0
+"""The weight of a label: the post asks the readers something, is of the sort, or counts neither way."""
 # A lack that chance alone would bring about more often than this is only a note.
 _DOUBTFUL = 0.1
 
@@ -71,6 +72,16 @@ class Lack:
         self._idle = bool(match.topics) and not self._topics
 
     @property
+    def match(self) -> Match:
+        """What the check looks for, and the share it wants."""
+        return self._match
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing can be told, for want of topics."""
+        return self._idle
+
+    @property
     def needs(self) -> Needs:
         """A pattern, or a word of the topics; where there are no words for all of them, nothing can be told."""
         sets = [patterns for patterns in (self._patterns, self._asks, self._aside) if patterns]
@@ -84,22 +95,22 @@ class Lack:
         if self._idle:
             return
         if next(self._aside.find(analysis), None):
-            yield Label("", _ASIDE, Span(0, 0))
+            yield Label("", ASIDE, Span(0, 0))
         elif next(self._patterns.find(analysis), None) or (self._topics and analysis.occurrences(self._topics)):
-            yield Label("", _IS, Span(0, 0))
+            yield Label("", IS, Span(0, 0))
         elif next(self._asks.find(analysis), None):
-            yield Label("", _ASKS, Span(0, 0))
+            yield Label("", ASKS, Span(0, 0))
 
     def judge(self, facts: Sequence[Facts]) -> Iterator[TimelineHit]:
         """A hit on the last post that is not of the sort, when there are too few that are."""
         match = self._match
         if self._idle:
             return
-        weights = [(index, self._weight(fact)) for index, fact in enumerate(facts)]
-        counted = [(i, w) for i, w in weights if facts[i].kind in _COUNTED and w != _ASIDE][-match.window :]
+        weights = [(index, self.weight(fact)) for index, fact in enumerate(facts)]
+        counted = [(i, w) for i, w in weights if facts[i].kind in COUNTED and w != ASIDE][-match.window :]
         total = len(counted)
         wanted = sum(weight > 0 for _, weight in counted)
-        asking = [index for index, weight in counted if weight == _ASKS]
+        asking = [index for index, weight in counted if weight == ASKS]
         others = [index for index, weight in counted if weight == 0]
         if not total or not others:
             return
@@ -112,9 +123,10 @@ class Lack:
             chance = by_chance(len(asking), total, match.asking)
             yield _hit(others[-1], facts, len(asking), total, match.asking, "unasked", chance)
 
-    def _weight(self, fact: Facts) -> float:
+    def weight(self, fact: Facts) -> float:
+        """What counts of a post, whose labels are this rule's alone: the label, or 1 where its kind is of the sort."""
         noted = fact.labels[0].weight if fact.labels else 0.0
-        return _IS if noted != _ASIDE and fact.kind in self._match.kinds else noted
+        return IS if noted != ASIDE and fact.kind in self._match.kinds else noted
 
 
 def by_chance(count: int, total: int, share: float) -> float:

@@ -40,6 +40,11 @@ class Repetition:
         self._similarity = similarity
         self._series = series
 
+    @property
+    def similarity(self) -> float:
+        """From which Jaccard index on posts are copies."""
+        return self._similarity
+
     def observe(self, analysis: Analysis, context: Context) -> Iterator[Label]:
         """Nothing: every post's facts carry its fingerprint already."""
         return iter(())

@@ -67,6 +67,11 @@ class Share:
         self._clears = PatternSet(match.clears, build.vocabulary)
 
     @property
+    def match(self) -> Match:
+        """What the check weighs, and the limits of the share."""
+        return self._match
+
+    @property
     def needs(self) -> Needs:
         """A pattern of the heavy cues, where the light ones do not weigh enough without."""
         soft = self._match.soft

@@ -5,11 +5,13 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import Problem
+from tweetlint.readers import x_files
 
 STDIN = "-"
 # What a repository holds beside its drafts: by the name up to its first dot, and by the whole name.
@@ -17,6 +19,16 @@ _NO_DRAFT_STEMS = frozenset({"readme", "changelog", "contributing", "code_of_con
 _NO_DRAFTS = frozenset({"package.json", "package-lock.json", "tsconfig.json", "requirements.txt", "robots.txt"})
 _WORD_LIST = b"# title:"
 _NO_FOLDERS = frozenset({"node_modules", "__pycache__"})
+
+
+class Archives(StrEnum):
+    """Which X archives are read: those that are ``named`` (by file, glob, or the folder they begin in), or all.
+
+    What an archive holds was published long ago: below a folder of drafts it is none of them.
+    """
+
+    NAMED = "named"
+    ALL = "all"
 
 
 class Found(NamedTuple):
@@ -27,19 +39,21 @@ class Found(NamedTuple):
     extension: str
 
 
-def found(paths: Sequence[str], known: Collection[str]) -> Iterator[Found | Problem]:
+def found(
+    paths: Sequence[str], known: Collection[str], archives: Archives = Archives.NAMED
+) -> Iterator[Found | Problem]:
     """The files that ``paths`` name, each once, folders in order of name; problems in their place.
 
     ``known`` are the extensions that can be read. Inside folders and globs other files are passed
     over, and so are hidden files, those that every repository has (README, LICENSE, package.json)
-    and word lists.
+    and word lists. With one part of an X archive that is named come the others.
     Standard input comes as ``Found("-", …)``.
     """
     seen: set[str] = set()
     if not paths:
         yield Problem("Nothing to lint: no file, folder or - was named. Name one.")
     for path in paths:
-        for file in _named(path, known):
+        for file in _named(path, known, archives):
             if isinstance(file, Found):
                 real = file.location if file.location == STDIN else os.path.realpath(file.location)
                 if real in seen:
@@ -48,13 +62,15 @@ def found(paths: Sequence[str], known: Collection[str]) -> Iterator[Found | Prob
             yield file
 
 
-def _named(path: str, known: Collection[str]) -> Iterator[Found | Problem]:
+def _named(path: str, known: Collection[str], archives: Archives) -> Iterator[Found | Problem]:
     if path == STDIN:
         yield Found(STDIN, "<stdin>", "")
     elif os.path.isdir(path):
-        yield from _or_none(_walk(path, known, set()), path, "the folder holds no draft.", known)
+        walked = _walk(path, known, set(), archives, top=path)
+        yield from _or_none(walked, path, "the folder holds no draft.", known)
     elif os.path.lexists(path):
         yield _file(path, known)
+        yield from (_file(part, known) for part in x_files.other_parts(path))
     elif glob.has_magic(path):
         yield from _or_none(_globbed(path, known), path, "no draft has such a name.", known)
     else:
@@ -85,14 +101,24 @@ def _file(path: str, known: Collection[str]) -> Found | Problem:
     return Found(path, shown(path), extension)
 
 
-def _walk(folder: str, known: Collection[str], entered: set[str]) -> Iterator[str | Problem]:
-    """The paths of drafts below ``folder``; ``entered`` are the real folders so far, so that loops end."""
+def _walk(
+    folder: str, known: Collection[str], entered: set[str], archives: Archives, top: str = ""
+) -> Iterator[str | Problem]:
+    """The paths of drafts below ``folder``; ``entered`` are the real folders so far, so that loops end.
+
+    ``top`` is the folder that the user named: an archive that begins there is named too.
+    """
+    wanted = archives is Archives.ALL or folder == top
+    if x_files.is_root(folder):  # what else it holds is about the posts, and no draft
+        if wanted:
+            yield from x_files.files_of(folder)
+        return
     real = os.path.realpath(folder)
     if real in entered:
         return
     entered.add(real)
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(os.listdir(folder), key=x_files.order)
     except OSError as error:
         yield _problem(folder, f"the folder cannot be opened: {error.strerror}.", "Check its permissions.")
         return
@@ -102,8 +128,8 @@ def _walk(folder: str, known: Collection[str], entered: set[str]) -> Iterator[st
             continue
         if os.path.isdir(path):
             if name not in _NO_FOLDERS:
-                yield from _walk(path, known, entered)
-        elif _holds_drafts(path, known):
+                yield from _walk(path, known, entered, archives)
+        elif _holds_drafts(path, known) and (wanted or not x_files.is_part(path)):
             yield path
 
 
@@ -112,9 +138,13 @@ def _globbed(pattern: str, known: Collection[str]) -> Iterator[str | Problem]:
     if deep and (not base or base.endswith("/")):
         yield from _deep(base, rest, known)
         return
-    for path in sorted(glob.glob(pattern)):
+    folder, name = os.path.split(pattern)
+    if name in ("*", "**") and x_files.is_root(folder):
+        yield from x_files.files_of(folder)
+        return
+    for path in sorted(glob.glob(pattern), key=x_files.order):
         if os.path.isdir(path):
-            yield from _walk(path, known, set())
+            yield from _walk(path, known, set(), Archives.ALL)
         elif _holds_drafts(path, known):
             yield path
 
@@ -122,7 +152,7 @@ def _globbed(pattern: str, known: Collection[str]) -> Iterator[str | Problem]:
 def _deep(base: str, rest: str, known: Collection[str]) -> Iterator[str | Problem]:
     """The drafts below ``base`` whose path ends as ``rest`` says; loops of links end, unlike in ``glob``."""
     for folder in sorted(glob.glob(base)) if base else [os.curdir]:
-        for file in _walk(folder, known, set()):
+        for file in _walk(folder, known, set(), Archives.ALL):
             if isinstance(file, Problem) or _fits(_parts(file, folder), ("**", *rest.split("/"))):
                 yield file
 
@@ -144,6 +174,8 @@ def _holds_drafts(path: str, known: Collection[str]) -> bool:
     """Whether a file that nobody named by itself is meant as drafts, by name and, for TSV, first bytes."""
     name = os.path.basename(path).casefold()
     if _extension(name) not in known or name in _NO_DRAFTS or name.partition(".")[0] in _NO_DRAFT_STEMS:
+        return False
+    if name.endswith(".zip") or (name.endswith(".js") and not x_files.is_part(path)):
         return False
     return not (name.endswith(".tsv") and _is_word_list(path))
 

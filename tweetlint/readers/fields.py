@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import tzinfo
 
 import msgspec
 
 from tweetlint.errors import InputError, did_you_mean
 from tweetlint.model import Draft, DraftKind, Media, Origin, Relation
 from tweetlint.readers.words import value_of
-from tweetlint.text.lazy import lazy_re
 
-_MOMENT = lazy_re(
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-    r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6})\d*)?)?)?"
-    r"\s*(?P<offset>[Zz]|[+-]\d{2}:?\d{2})?"
-)
-_EXAMPLE = "2026-12-01T10:00+09:00"
 _TRUE, _FALSE = frozenset({"true"}), frozenset({"false", "none"})
 _CHOICES: Mapping[str, Iterable[str]] = {"kind": tuple(DraftKind), "relation": tuple(Relation)}
 _FLAGS = frozenset(
@@ -27,15 +20,18 @@ _FLAGS = frozenset(
 )
 
 
-def draft_of(fields: Mapping[str, object], origin: Origin) -> Draft:
+def draft_of(fields: Mapping[str, object], origin: Origin, zone: tzinfo | None = None) -> Draft:
     """The draft that ``fields`` describes, at ``origin``.
 
-    Times may be words. Raises ``InputError`` for an empty text and for all that a draft refuses.
+    Times may be words; without an offset they are what clocks show in ``zone``. Raises ``InputError`` for an
+    empty text and for all that a draft refuses.
     """
     place = f"{origin.path}:{origin.line}"
     moment = fields.get("publish_at")
     if isinstance(moment, str):
-        fields = {**fields, "publish_at": moment_of(moment, place)}
+        from tweetlint.readers.moments import moment_of  # here: many drafts have no time, and no need of its patterns
+
+        fields = {**fields, "publish_at": moment_of(moment, place, zone)}
     draft = Draft.from_mapping(fields, origin)
     if not draft.text.strip():
         raise InputError(place, "the text is empty.", "Write the post, or take the draft out.")
@@ -44,7 +40,7 @@ def draft_of(fields: Mapping[str, object], origin: Origin) -> Draft:
     return draft
 
 
-def typed(name: str, word: str, place: str) -> object:
+def typed(name: str, word: str, place: str, zone: tzinfo | None = None) -> object:
     """What ``word`` means as the draft field ``name``: a choice, a yes or no, a number, a time, or itself.
 
     Raises ``InputError`` for a word that means nothing there.
@@ -54,45 +50,12 @@ def typed(name: str, word: str, place: str) -> object:
     if name in _FLAGS:
         return _flag(name, word, place)
     if name == "publish_at":
-        return moment_of(word, place)
+        from tweetlint.readers.moments import moment_of
+
+        return moment_of(word, place, zone)
     if name == "thread_index":
         return _number(name, word, place)
     return word
-
-
-def moment_of(word: str, place: str) -> datetime:
-    """The moment that ``word`` names: a day, a time and an offset, as in ISO 8601 or with slashes.
-
-    Raises ``InputError`` for a day without a time, a time without an offset, and anything else.
-    """
-    match = _MOMENT.fullmatch(unicodedata.normalize("NFKC", word).strip())
-    if match is None:
-        raise InputError(place, f"publish_at '{short(word)}' is no time.", f"Write it like {_EXAMPLE}.")
-    if match["hour"] is None:
-        raise InputError(place, f"publish_at {short(word)} is a day without a time.", f"Write it like {_EXAMPLE}.")
-    if match["offset"] is None:
-        raise InputError(place, f"publish_at {short(word)} has no time zone.", "Write the offset, e.g. +09:00.")
-    try:
-        return datetime(
-            int(match["year"]),
-            int(match["month"]),
-            int(match["day"]),
-            int(match["hour"]),
-            int(match["minute"]),
-            int(match["second"] or 0),
-            int((match["fraction"] or "0").ljust(6, "0")),
-            _offset(match["offset"]),
-        )
-    except ValueError as error:
-        raise InputError(place, f"publish_at {short(word)} is not in the calendar: {error}.", "Correct it.") from error
-
-
-def _offset(written: str) -> timezone:
-    if written in "Zz":
-        return UTC
-    digits = written[1:].replace(":", "")
-    distance = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-distance if written[0] == "-" else distance)
 
 
 def _choice(name: str, word: str, place: str) -> str:

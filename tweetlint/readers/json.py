@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from typing import TypeVar
 
 import msgspec
@@ -30,18 +31,18 @@ def read_json(file: File) -> Iterator[Draft | Problem]:
     start = len(source) - len(source.lstrip(_BLANKS))
     match source[start : start + 1]:
         case b"[":
-            yield from _items(source, start, file.path)
+            yield from _items(source, start, file)
         case b"{":
             members = _decoded(source, file.path, 1, dict[str, msgspec.Raw])
             array = bytes(members.get("drafts", b""))
             if "drafts" not in members:
                 yield _draft_or_problem(
-                    source[start:], file.path, Origin(file.path, _line(source, start), escaped=True)
+                    source[start:], file.path, Origin(file.path, _line(source, start), escaped=True), file.zone
                 )
             elif not array.startswith(b"["):
                 raise InputError(file.path, "'drafts' is no array.", _EACH)
             else:
-                yield from _items(source[: source.find(array) + len(array)], source.find(array), file.path)
+                yield from _items(source[: source.find(array) + len(array)], source.find(array), file)
         case _:
             _decoded(source, file.path, 1, object)
             raise InputError(file.path, "neither an array nor an object.", _EACH)
@@ -51,11 +52,14 @@ def read_jsonl(file: File) -> Iterator[Draft | Problem]:
     """The drafts of a file of JSON lines; blank lines are allowed."""
     for number, line in enumerate(decode.lines_of(file.stream, file.path, newline="\n"), 1):
         if line.strip():
-            yield _draft_or_problem(line.encode(), f"{file.path}:{number}", Origin(file.path, number, escaped=True))
+            yield _draft_or_problem(
+                line.encode(), f"{file.path}:{number}", Origin(file.path, number, escaped=True), file.zone
+            )
 
 
-def _items(source: bytes, start: int, path: str) -> Iterator[Draft | Problem]:
+def _items(source: bytes, start: int, file: File) -> Iterator[Draft | Problem]:
     """The drafts of the array that ``source`` holds from ``start`` on."""
+    path = file.path
     raw = _decoded(source[start:], path, _line(source, start), list[msgspec.Raw])
     items = [bytes(item) for item in raw]
     if not items:
@@ -65,23 +69,24 @@ def _items(source: bytes, start: int, path: str) -> Iterator[Draft | Problem]:
         # Between two items are only a comma and blanks, so the next occurrence is the item itself.
         begin = source.find(item, end)
         line, counted, end = line + source.count(b"\n", counted, begin), begin, begin + len(item)
-        yield _draft_or_problem(item, f"{path}[{index}]", Origin(path, line, record=f"[{index}]", escaped=True))
+        origin = Origin(path, line, record=f"[{index}]", escaped=True)
+        yield _draft_or_problem(item, f"{path}[{index}]", origin, file.zone)
 
 
-def _draft_or_problem(source: bytes, name: str, origin: Origin) -> Draft | Problem:
+def _draft_or_problem(source: bytes, name: str, origin: Origin, zone: tzinfo | None) -> Draft | Problem:
     try:
-        return _draft(_decoded(source, origin.path or "", origin.line, object), name, origin)
+        return _draft(_decoded(source, origin.path or "", origin.line, object), name, origin, zone)
     except InputError as error:
         what = f"{origin.record}: {error.what}" if origin.record else error.what
         return Problem(str(InputError(error.place, what, error.advice)))
 
 
-def _draft(value: object, name: str, origin: Origin) -> Draft:
+def _draft(value: object, name: str, origin: Origin, zone: tzinfo | None) -> Draft:
     """The draft of a decoded object, called ``name`` when it brings no id."""
     if not isinstance(value, Mapping):
         raise InputError(f"{origin.path}:{origin.line}", "a draft that is no object.", 'Write {"text": …}.')
     given = value.get("id")
-    return draft_of({**value, "id": name if given is None else given}, origin)
+    return draft_of({**value, "id": name if given is None else given}, origin, zone)
 
 
 def _decoded(source: bytes, path: str, first_line: int, shape: type[_Shape]) -> _Shape:

@@ -7,6 +7,7 @@ belongs to says what it means, so that ``no``, ``012`` and times without an offs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from typing import Any, Protocol
 
 from tweetlint.errors import InputError, did_you_mean
@@ -40,7 +41,7 @@ def read(file: File) -> Iterator[Draft | Problem]:
     faults: list[Problem] = []
     for key, node in _entries(matter, file.path) if matter else ():
         try:
-            _add(fields, key, node, file.path)
+            _add(fields, key, node, file)
         except InputError as error:
             faults.append(Problem(str(error)))
     yield from faults or drafts_of(body, file.path, fields)
@@ -102,9 +103,9 @@ def _refuse_bombs(events: Iterator[Any], path: str) -> None:
             )
 
 
-def _add(fields: dict[str, object], key: _Node, node: _Node, path: str) -> None:
+def _add(fields: dict[str, object], key: _Node, node: _Node, file: File) -> None:
     """``fields`` holds the entry too, decoded by itself so that its own line is named when it is wrong."""
-    place = f"{path}:{_line(key)}"
+    place = f"{file.path}:{_line(key)}"
     name = _word(key)
     if name == "text":
         raise InputError(place, "'text' in the front matter.", "Write the post below the front matter.")
@@ -112,17 +113,17 @@ def _add(fields: dict[str, object], key: _Node, node: _Node, path: str) -> None:
         raise InputError(place, f"unknown field '{name or '?'}'.", did_you_mean(name or "", _FIELDS))
     if name in fields:
         raise InputError(place, f"'{name}' appears twice.", "Keep one.")
-    value = _listed(name, node, place) if name in _LISTS else _valued(name, node, place)
+    value = _listed(name, node, place) if name in _LISTS else _valued(name, node, place, file.zone)
     if value is not None:
-        Draft.from_mapping({"id": "", "text": "", name: value}, Origin(path, _line(key)))
+        Draft.from_mapping({"id": "", "text": "", name: value}, Origin(file.path, _line(key)))
         fields[name] = value
 
 
-def _valued(name: str, node: _Node, place: str) -> object:
+def _valued(name: str, node: _Node, place: str, zone: tzinfo | None) -> object:
     word = _word(node)
     if word is None:
         raise InputError(place, f"{name} is a list.", f"Write one value: `{name}: …`.")
-    return None if _absent(node) else typed(name, word, place)
+    return None if _absent(node) else typed(name, word, place, zone)
 
 
 def _listed(name: str, node: _Node, place: str) -> object:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from tweetlint.limits import MOST_COLUMNS, MOST_READ_AGAIN
 from tweetlint.model import DRAFT_FIELDS, Draft, Origin, Problem
 from tweetlint.readers import decode
 from tweetlint.readers.fields import draft_of, short, typed
-from tweetlint.readers.file import File
+from tweetlint.readers.file import HALVES, File
+from tweetlint.readers.moments import moment_in_cell, moment_of_cells
 from tweetlint.readers.words import field_of, plain_header
 
 CELL_LIMIT = 1 << 20
@@ -71,7 +73,8 @@ def _drafts(file: File, delimiter: str) -> Iterator[Draft | Problem]:
         else:
             row, astray = row + 1, False
             if _written(record):
-                yield _draft_or_problem(record, columns, Origin(file.path, record.line, record=f"row {row}"), row)
+                origin = Origin(file.path, record.line, record=f"row {row}")
+                yield _draft_or_problem(record, columns, origin, row, file.zone)
     if row == 0:
         yield Problem(f"{file.path}: the table has a header and no rows. Write a row for each post.")
 
@@ -85,14 +88,16 @@ def _lost(record: _Record, columns: _Columns, path: str) -> Problem:
     return Problem(str(InputError(f"{path}:{record.line}", what, "Put the broken row above right first.")))
 
 
-def _draft_or_problem(record: _Record, columns: _Columns, origin: Origin, row: int) -> Draft | Problem:
+def _draft_or_problem(
+    record: _Record, columns: _Columns, origin: Origin, row: int, zone: tzinfo | None
+) -> Draft | Problem:
     try:
-        return _draft(record, columns, origin, row)
+        return _draft(record, columns, origin, row, zone)
     except InputError as error:
         return Problem(str(InputError(error.place, f"row {row}: {error.what}", error.advice)))
 
 
-def _draft(record: _Record, columns: _Columns, origin: Origin, row: int) -> Draft:
+def _draft(record: _Record, columns: _Columns, origin: Origin, row: int, zone: tzinfo | None) -> Draft:
     place = f"{origin.path}:{origin.line}"
     if any(cell.strip() for cell in record.cells[columns.width :]):
         what = f"{len(record.cells)} cells, but the header has {columns.width}."
@@ -103,12 +108,19 @@ def _draft(record: _Record, columns: _Columns, origin: Origin, row: int) -> Draf
         if name == "text":
             fields[name] = cell
         elif cell.strip():
-            fields[name] = _cell(name, cell.strip(), place)
-    return draft_of(fields, origin)
+            fields[name] = _cell(name, cell.strip(), place, zone)
+    day, clock = (str(fields.pop(half, "")) for half in HALVES)
+    if "publish_at" not in fields and (day or clock):
+        fields["publish_at"] = moment_of_cells(day, clock, place, zone)
+    return draft_of(fields, origin, zone)
 
 
-def _cell(name: str, cell: str, place: str) -> object:
+def _cell(name: str, cell: str, place: str, zone: tzinfo | None) -> object:
     """The value of a cell; ``media`` and ``waivers`` are lines of parts between bars."""
+    if name in HALVES:
+        return cell
+    if name == "publish_at":
+        return moment_in_cell(cell, place, zone)
     if name not in _LISTS:
         return typed(name, cell, place)
     return tuple(_entry(name, line, place) for line in cell.splitlines() if line.strip())
@@ -134,7 +146,7 @@ def _columns(header: _Record, file: File) -> _Columns:
         raise InputError(place, f"{len(header.cells):,} columns.", f"Keep {MOST_COLUMNS:,} at most.")
     own = {plain_header(word): name for word, name in file.columns.items()}
     fields: dict[str, int] = {}
-    for claim in (own.get, _exact, field_of):
+    for claim in (own.get, _exact, _clear, _loose):
         found: dict[str, int] = {}
         for index, cell in enumerate(header.cells):
             name = claim(plain_header(cell))
@@ -157,7 +169,20 @@ def _columns(header: _Record, file: File) -> _Columns:
 
 
 def _exact(header: str) -> str | None:
-    return header if header in DRAFT_FIELDS else None
+    return header if header in DRAFT_FIELDS or header in HALVES else None
+
+
+def _clear(header: str) -> str | None:
+    name = field_of(header)
+    return None if name in _LOOSE else name
+
+
+def _loose(header: str) -> str | None:
+    """A day or time that does not say what of: of the post, where no other column is."""
+    return _LOOSE.get(field_of(header) or "")
+
+
+_LOOSE = {"date": "publish_date", "time": "publish_time"}
 
 
 def _mapping(header: str, name: str) -> str:

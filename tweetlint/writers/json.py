@@ -230,7 +230,12 @@ def _encode(row: msgspec.Struct) -> str:
         line = msgspec.json.encode(row)
     except UnicodeEncodeError:
         line = msgspec.json.encode(_whole(row))
-    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", line.decode("utf-8"))
+    return inactive(line.decode("utf-8"))
+
+
+def inactive(line: str) -> str:
+    """JSON in which nothing acts on a terminal or in a CI log: the same value, spelt otherwise."""
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _whole(row: msgspec.Struct) -> msgspec.Struct:
