@@ -105,7 +105,10 @@ def learn(family: str, lessons: Sequence[Lesson]) -> Weights:
     often = Counter(name for lesson in known for name in lesson.features)
     weights = {name: 0.0 for name, count in often.items() if count >= _LEAST}
     steepness = dict.fromkeys(weights, _START)
-    posts = [([n for n in lesson.features if n in weights], len(lesson.features), family in lesson.shows) for lesson in known]
+    posts = [
+        ([name for name in lesson.features if name in weights], len(lesson.features), family in lesson.shows)
+        for lesson in known
+    ]
     bias, chance = -2.0, random.Random(1)
     for _ in range(_ROUNDS):
         chance.shuffle(posts)
@@ -143,7 +146,7 @@ def _quoted(name: str) -> str:
 def main() -> int:
     """Learns and writes; with ``--try`` leaves each set out in turn instead, and prints what would be found in it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--try", dest="only_try", action="store_true", help="write nothing; judge sets not learned from")
+    parser.add_argument("--try", dest="only_try", action="store_true", help="write nothing; judge sets left out")
     parser.add_argument("--family", action="append", choices=FAMILIES, help="only this family")
     options = parser.parse_args()
     known = lessons()
