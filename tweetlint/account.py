@@ -179,12 +179,27 @@ class Account(_Table, frozen=True):
 
 
 class Embargo(_Table, frozen=True):
-    """Something that is secret until ``lifts``; ``name`` is the only name ever printed."""
+    """Something that is secret until ``lifts``; ``name`` is the only name ever printed.
+
+    ``terms`` are its names in clear, ``sealed`` those that ``tweetlint seal`` made illegible.
+    """
 
     name: str
-    terms: tuple[str, ...]
     lifts: datetime
+    terms: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
     redact: bool = False
+
+    @property
+    def redacted(self) -> bool:
+        """Whether the draft's own words are kept out of reports too."""
+        return self.redact or bool(self.sealed)
+
+
+class KeyedEmbargo(Embargo, frozen=True, kw_only=True):
+    """An embargo with the key of its sealed names; files never hold one."""
+
+    key: str
 
 
 class Release(_Table, frozen=True):
@@ -286,6 +301,7 @@ class Config(_Table, frozen=True):
     columns: Mapping[str, str] = {}
     waivers: tuple[str, ...] = ()
     account: tuple[Account, ...] = ()
+    embargoes: tuple[str, ...] = ()
     embargo: tuple[Embargo, ...] = ()
     release: tuple[Release, ...] = ()
     campaign: tuple[Campaign, ...] = ()
