@@ -45,8 +45,8 @@ class EmbargoedNames:
 
     def __init__(self, embargoes: Iterable[Embargo]) -> None:
         self._clear: dict[Name, list[Embargo]] = {}
-        self._sealed: dict[str, tuple[SealKey, dict[str, SealedName]]] = {}
-        self._of_digest: dict[str, list[Embargo]] = {}
+        self._sealed: dict[str, tuple[SealKey, dict[bytes, SealedName]]] = {}
+        self._of_digest: dict[bytes, list[Embargo]] = {}
         for embargo in embargoes:
             for name in dict.fromkeys(map(name_of, embargo.terms)):
                 if name.text:

@@ -197,9 +197,8 @@ def _embargo(event: _Event, zones: _Zones, place: str) -> Iterator[Embargo | Con
             where, f"embargo '{name}' ends before it begins.", "Until that is put right, the later holds."
         )
     if event.text("STATUS").upper() == "CANCELLED":
-        yield ConfigError(
-            where, f"embargo '{name}' is cancelled.", "Take the event out, or write when its names may be said."
-        )
+        what = f"embargo '{name}' is cancelled; it is held back until its time."
+        yield ConfigError(where, what, "Take the event out, or write when its names may be said.")
     redact = event.text("CLASS").upper() != "PUBLIC"
     yield Embargo(name=name, terms=terms, lifts=lifts, redact=redact)
 

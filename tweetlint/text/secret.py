@@ -37,7 +37,11 @@ _SEPARATING = frozenset(" \t\r\n・･.·_'’\"”“*/~〜=+|\\^`")
 _SEPARATING_KINDS = frozenset({"Zs", "Pd", "Pc", "So", "Sk", "Me"})
 _BLANK = frozenset(" \t\u3000・･")
 _LONG = "ー"
-_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+_SMALL = {
+    code: unicodedata.lookup(name.replace(" SMALL", ""))
+    for code in range(0x3041, 0x3097)
+    if " SMALL" in (name := unicodedata.name(chr(code)))
+}
 _DIGIT_BREAK = "\x1f"
 _PERCENT = regex.compile(r"(?:%[0-9a-f]{2})++")
 _SEALED = regex.compile(r"v1\.(?P<key>[0-9a-f]{8})\.(?P<form>[el])(?P<bucket>[0-9]{1,2})\.(?P<digest>[0-9a-f]{32})")
@@ -75,13 +79,12 @@ class Legible:
                 yield span
             start = squeezed.text.find(name.text, start + 1)
 
-    def find_sealed(self, names: Mapping[str, SealedName], key: SealKey) -> Iterator[tuple[str, Span]]:
+    def find_sealed(self, names: Mapping[bytes, SealedName], key: SealKey) -> Iterator[tuple[bytes, Span]]:
         """The digests of ``names`` with where their names stand; ``key`` is what they were sealed with."""
         for loose in (False, True):
             squeezed = self._loose if loose else self._exact
             for length in sorted({n for name in names.values() if name.loose is loose for n in name.lengths}):
-                for start in range(len(squeezed.text) - length + 1):
-                    digest = key.digest(Name(squeezed.text[start : start + length], loose))
+                for start, digest in enumerate(key.digests(squeezed.text, length, loose=loose)):
                     if digest in names and (span := self._span(squeezed, start, start + length, loose=loose)):
                         yield digest, span
 
@@ -128,7 +131,7 @@ class SealedName(NamedTuple):
     key: str
     loose: bool
     bucket: int
-    digest: str
+    digest: bytes
 
     @property
     def lengths(self) -> range:
@@ -136,7 +139,7 @@ class SealedName(NamedTuple):
         return range(max(self.bucket - BUCKET + 1, SHORTEST_SEALED), self.bucket + 1)
 
     def __str__(self) -> str:
-        return f"v1.{self.key}.{'l' if self.loose else 'e'}{self.bucket}.{self.digest}"
+        return f"v1.{self.key}.{'l' if self.loose else 'e'}{self.bucket}.{self.digest.hex()}"
 
     @classmethod
     def read(cls, text: str) -> SealedName:
@@ -144,7 +147,7 @@ class SealedName(NamedTuple):
         match = _SEALED.fullmatch(text)
         if match is None or not 0 < int(match["bucket"]) <= LONGEST_SEALED or int(match["bucket"]) % BUCKET:
             raise ValueError("is no sealed name; tweetlint seal writes them")
-        return cls(match["key"], match["form"] == "l", int(match["bucket"]), match["digest"])
+        return cls(match["key"], match["form"] == "l", int(match["bucket"]), bytes.fromhex(match["digest"]))
 
 
 class SealKey:
@@ -157,24 +160,27 @@ class SealKey:
         if len(key.strip()) < SHORTEST_KEY:
             raise ValueError(f"is shorter than {SHORTEST_KEY} characters")
         self._key = hashlib.blake2b(key.strip().encode("utf-8", "replace"), person=b"tweetlint-seal-1").digest()
-        self.fingerprint = self._hashed(b"", 4)
+        self.fingerprint = hashlib.blake2b(key=self._key, digest_size=4).hexdigest()
 
     def __repr__(self) -> str:
         return f"SealKey({self.fingerprint})"
-
-    def digest(self, name: Name) -> str:
-        """The digest of ``name``: 128 bits that say nothing without the key."""
-        return self._hashed(f"{'l' if name.loose else 'e'}{name.text}".encode("utf-8", "replace"), 16)
 
     def seal(self, name: Name) -> SealedName:
         """``name``, sealed; ``ValueError`` for one that is too short or too long to be looked for."""
         length = len(name.text)
         if not SHORTEST_SEALED <= length <= LONGEST_SEALED:
             raise ValueError(f"has {length} characters; {SHORTEST_SEALED} to {LONGEST_SEALED} can be sealed")
-        return SealedName(self.fingerprint, name.loose, -(-length // BUCKET) * BUCKET, self.digest(name))
+        (digest,) = self.digests(name.text, length, loose=name.loose)
+        return SealedName(self.fingerprint, name.loose, -(-length // BUCKET) * BUCKET, digest)
 
-    def _hashed(self, message: bytes, size: int) -> str:
-        return hashlib.blake2b(message, key=self._key, digest_size=size).hexdigest()
+    def digests(self, text: str, length: int, *, loose: bool) -> Iterator[bytes]:
+        """The digest of every run of ``length`` characters of ``text``: 128 bits that say nothing without the key."""
+        form = hashlib.blake2b(key=self._key, digest_size=16, person=b"loose" if loose else b"exact")
+        written = text.encode("utf-32-le", "replace")
+        for start in range(0, len(written) - 4 * length + 1, 4):
+            state = form.copy()
+            state.update(written[start : start + 4 * length])
+            yield state.digest()
 
 
 def name_of(term: str) -> Name:
