@@ -601,6 +601,7 @@ _NUM = "[0-9０-９]"
 _SP = "[ 　\\u00a0]"
 _OPEN = "[(（\\[［【〈《<＜]"
 _CLOSE = "[)）\\]］】〉》>＞]"
+_HYPHENS = ("-", "－")
 _SENTENCE_END = "。．！？!?\n"
 
 
@@ -960,6 +961,8 @@ class _Reader:
         )
         found = self._days_of(match, base, text)
         if base.written_year is not None or self._has_weekday(found):
+            if match["sep"] in _HYPHENS and not self._has_weekday(found) and not _could_be_day(found[0]):
+                return []  # 2026-12-32 is a code of something; 2026/12/32 a slip
             return found if match["dot"] is None or self._plausible(found[0]) else []
         if match["dot"] is not None:
             return []
@@ -1317,6 +1320,10 @@ class _Reader:
 def _bare(weekday: str) -> str:
     """An English weekday as the grammar lists it: small letters, no full stop."""
     return weekday.rstrip(".").lower()
+
+
+def _could_be_day(mention: DateMention) -> bool:
+    return 1 <= (mention.month or 0) <= 12 and 1 <= (mention.day or 0) <= 31
 
 
 def _could_be_fraction(month: int, day: int) -> bool:
