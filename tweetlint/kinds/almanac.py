@@ -201,14 +201,18 @@ class Almanac:
         if len(days) != len(dated) or any(day < today for day in days):
             return
         deadlines = [d.mention for d in self._grammar.deadlines(text, mentions)]
-        for match in self._words.count.finditer(text):
+        words = self._words
+        for match in words.count.finditer(text):
             number = _number(match["number"])
             until = match["until"] is not None and match["of"] is None
-            if number is None or not (until or dated[-1] in deadlines):
+            arrives = text[match.end() : dated[0].span.start] in words.arrivals and match.end() <= dated[0].span.start
+            if number is None or not (until or arrives or dated[-1] in deadlines):
                 continue
             left = [(day - today).days for day in days]
             if all(number not in (each, each + 1) for each in left):
-                yield _Fault("countdown", Span(*match.span()), {"number": str(left[0] if until else left[-1])})
+                yield _Fault(
+                    "countdown", Span(*match.span()), {"number": str(left[0] if until or arrives else left[-1])}
+                )
 
     def _countdown_to_name(self, text: str, today: date) -> Iterator[_Fault]:
         """クリスマスまであと20日, counted from the day of the post with it or without."""
@@ -301,12 +305,12 @@ class Almanac:
             if not dated or meant is None or mention.withdrawn:
                 continue
             match = words.before(words.week, text, mention.span.start)
-            behind = words.nth_behind.match(text, mention.whole.end) if match is None else None
+            behind = words.behind_date.match(text, mention.whole.end) if match is None else None
             if match is not None:
                 right = self._day_of_week(match, mention, meant, reference)
                 span = Span(match.start(), mention.span.end)
-            elif behind is not None:
-                right = _of_month(self._ordinals(behind), words.weekdays.index(behind["weekday"]), meant)
+            elif behind is not None and (behind["nth"] or mention.weekday is None):
+                right = self._day_of_week(behind, mention, meant, reference)
                 span = Span(mention.span.start, behind.end())
             else:
                 continue
@@ -316,15 +320,22 @@ class Almanac:
             days = self._week_days(match, reference)
             if all(day.day != int(match["day"]) for day in days):
                 yield _Fault("week", Span(*match.span()), self._both(None, days[0]))
+        for match in words.bare_day_of_month.finditer(text):
+            month = DateMention(span=Span(*match.span()), month=int(match["month"]), day=1).resolve(reference)
+            weekday = words.weekdays.index(match["weekday"])
+            right = _of_month(self._ordinals(match), weekday, month.replace(day=int(match["day"]))) if month else None
+            if right is not None and right.day != int(match["day"]):
+                yield _Fault("week", Span(*match.span()), self._both(None, right))
 
     def _day_of_week(
         self, match: regex.Match[str], mention: DateMention, meant: date, reference: datetime
     ) -> date | None:
         """The day that the words before a date mean; ``meant`` itself, or None, where they agree with it."""
         words = self._words
-        if match["nth"]:
+        named = match.groupdict()
+        if named["nth"]:
             return _of_month(self._ordinals(match), words.weekdays.index(match["weekday"]), meant)
-        if match["week"]:
+        if named.get("week"):
             days = self._week_days(match, reference)
             begins = days[0] - timedelta(days=days[0].weekday())
             if match["weekday"] and mention.weekday is None:
@@ -332,7 +343,7 @@ class Almanac:
             if begins - timedelta(days=1) <= meant <= begins + timedelta(days=7):
                 return None
             return days[0] if match["weekday"] or match["noun"] else begins + timedelta(days=meant.weekday())
-        if match["month_word"]:
+        if named.get("month_word"):
             months = reference.year * 12 + reference.month - 1 + words.months[match["month_word"]]
             if mention.month == months % 12 + 1:
                 return None
@@ -467,6 +478,7 @@ class _Words:
         self.afternoon = frozenset(data["clock"]["afternoon"])
         self.longest: int = data["clock"]["longest"]
         self.topic: str = data["topic"]
+        self.arrivals = frozenset(data["countdown"]["arrivals"])
         self.strong_links = frozenset(data["strong_links"])
         self.weekdays = tuple(row[0] for row in grammar.weekdays)
         kanji = f"{''.join(grammar.numerals.digits)}{grammar.numerals.ten}"
@@ -616,12 +628,23 @@ class _Words:
         return regex.compile(
             f"(?:(?P<week>{_any(self.weeks)})(?:(?P<noun>{_any(words['nouns'])})|{of}{self._weekday})?{link}"
             f"|(?P<month_word>{_any(self.months)}){link}|{_any(words['named'])}{self._weekday}{link}"
-            f"|{self._nth}{link}|(?<![\\w・]){self._weekday}{regex.escape(self._unit.of)})$"
+            f"|{self._nth}{link}|(?<![\\w・]){self._weekday}(?:{regex.escape(self._unit.of)}|[(]))$"
         )
 
     @cached_property
-    def nth_behind(self) -> Pattern:
-        return regex.compile(f"{_any(self._data['weeks']['nth_after'])}{self._nth}")
+    def behind_date(self) -> Pattern:
+        words = self._data["weeks"]
+        return regex.compile(
+            f"{_any(words['nth_after'])}{self._nth}|[、,] ?{self._weekday}(?={_any(words['phrase_ends'])}|$)"
+        )
+
+    @cached_property
+    def bare_day_of_month(self) -> Pattern:
+        words = self._data["weeks"]
+        return regex.compile(
+            f"(?<![0-9])(?P<month>[1-9]|1[0-2]){self._unit.month}{self._unit.of}{self._nth}{_any(words['links'])}"
+            f"(?P<day>[1-9]|1[0-9]|2[0-8]){self._unit.day}(?!{_any(words['not_after'])})"
+        )
 
     @cached_property
     def bare_day_of_week(self) -> Pattern:
