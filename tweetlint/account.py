@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -261,13 +261,17 @@ class Event(_Table, frozen=True):
 
 
 class Crisis(_Table, frozen=True):
-    """The account is in trouble; other posts wait."""
+    """The account is in trouble; other posts wait.
+
+    ``update_hours`` is how long people wait for the next word at most.
+    """
 
     name: str
     since: Moment
     status: str = "ongoing"
     terms: tuple[str, ...] = ()
     ends: Moment | None = None
+    update_hours: Annotated[float, msgspec.Meta(gt=0)] | None = None
 
 
 class Override(_Table, frozen=True):

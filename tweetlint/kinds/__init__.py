@@ -21,6 +21,7 @@ BUILT_IN = (
     "media",
     "mention",
     "notice",
+    "overdue",
     "pairing",
     "persona",
     "phrase",

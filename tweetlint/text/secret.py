@@ -116,7 +116,7 @@ class Legible:
             return len(name) < EMBEDDED
         if _hiragana(left) and _hiragana(right):
             return len(name) < LOOSE and all(map(_hiragana, name))
-        return len(name) < 3 and _han(left) and _han(right) and all(map(_han, name))
+        return len(name) == 1 and _han(left) and _han(right)
 
     def _camel(self, joint: int) -> bool:
         """Whether a new word begins there in the source: SakuraLatte|Fair."""
