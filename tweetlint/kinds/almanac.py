@@ -28,6 +28,7 @@ _DATA = "timing/almanac"
 _REACH = 40
 _BEHIND = 24
 _NIGHT = timedelta(hours=4)
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
 _SATURDAY, _SUNDAY = 5, 6
 _RAT = 4
 """The year 4 was one of the rat."""
@@ -113,6 +114,8 @@ class Almanac:
         text = analysis.text
         reference = context.publish_at or context.now
         if reference is None or not (self._coming or re.search(self._sign, text)):
+            return
+        if not _FIRST_YEAR < reference.year < _LAST_YEAR:  # weeks go on beyond the calendar
             return
         seen: list[Span] = []
         for fault in self._found(text, reference):

@@ -266,7 +266,7 @@ class _Zones:
 
         try:
             return ZoneInfo(name)
-        except (OSError, ValueError):  # unknown, or a path
+        except (OSError, ValueError, KeyError):  # unknown, or a path
             return None
 
 
