@@ -46,6 +46,12 @@ KEY = SealKey("a key of more than sixteen characters")
             id="nothing to look for",
         ),
         pytest.param(
+            GOOD.replace('"春"', '"春のさくらラテ"') + "redact = true\n" + GOOD,
+            ["春"],
+            ["f: a redacted embargo says its term 1 in its public name. Choose a name that tells nothing."],
+            id="public name",
+        ),
+        pytest.param(
             GOOD.replace("terms", "sealed") + GOOD,
             ["春"],
             ["f: embargo '春': sealed name 1 is no sealed name; tweetlint seal writes them. Copy it whole."],

@@ -88,6 +88,7 @@ def test_what_is_kept_in_a_calendar_is_redacted(read: Read, line: str, redacted:
         pytest.param(["DTSTART:20261208T110000Z", "STATUS:CANCELLED", TERMS], 1, ":3: embargo '春の新商品' is cancelled; it is held back until its time. Take the event out, or write when its names may be said.", id="cancelled"),
         pytest.param(["DTSTART:20261208T110000Z", "CATEGORIES:PR,Embargo"], 0, ":3: an event of the category EMBARGO lists no terms. Give it X-TWEETLINT-TERMS.", id="no terms"),
         pytest.param(["DTSTART:20261208T110000Z", "X-TWEETLINT-TERMS:★"], 0, ": embargo '春の新商品': term 1 has no letter or figure. Write a name there.", id="nothing to look for"),
+        pytest.param(["DTSTART:20261208T110000", "X-TWEETLINT-TERMS:ほか,新・商品"], 0, ":3: an embargo says its term 2 in its SUMMARY, which is its public name. Choose a title that tells nothing.", id="public name"),
         pytest.param(["DTSTART:20261208T110000Z"], 0, ": holds no embargo. Give its events X-TWEETLINT-TERMS, or a line `terms: …`.", id="another's event"),
         pytest.param(["DTSTART:20261208T110000Z", TERMS, "rubbish"], 1, ":7: is no line of an iCalendar file. Export the file anew.", id="broken line"),
         pytest.param(["DTSTART:20261208T110000Z", TERMS, "END:VTODO"], 0, ":7: ends VTODO, which was not begun; what comes behind was not read. Export the file anew.", id="broken nesting"),

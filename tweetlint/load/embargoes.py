@@ -19,8 +19,9 @@ from tweetlint.limits import LONGEST_FIELD, LONGEST_WORD, MOST_EMBARGOES, MOST_T
 from tweetlint.load.strict import convert
 from tweetlint.load.toml import decoded, quoted, read_settings
 from tweetlint.load.words import wording
-from tweetlint.text.secret import SealedName, SealKey, name_of
+from tweetlint.text.secret import SealedName, SealKey, first_named, name_of
 
+_NAMELESS = "Choose a name that tells nothing."
 _CALENDARS = frozenset({".ics", ".ical", ".ifb"})
 
 
@@ -102,6 +103,9 @@ def _tables(text: str, place: str) -> Iterator[Embargo | ConfigError]:
 
 def require_usable(embargo: Embargo, place: str) -> None:
     """Raises ``ConfigError`` for an embargo that holds nothing to look for, or no time to wait for."""
+    said = first_named(embargo.name, embargo.terms) if embargo.redacted else None
+    if said is not None:
+        raise ConfigError(place, f"a redacted embargo says its term {said} in its public name.", _NAMELESS)
     where = f"embargo '{embargo.name[:80]}'"
     if not embargo.name.strip():
         raise ConfigError(place, "an embargo has no name.", "Write its public name, the only one ever printed.")

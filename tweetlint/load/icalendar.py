@@ -25,6 +25,7 @@ from tweetlint.account import Embargo
 from tweetlint.errors import ConfigError
 from tweetlint.limits import DEEPEST, LARGEST_CALENDAR, LONGEST_FIELD, MOST_TERMS
 from tweetlint.load.words import wording
+from tweetlint.text.secret import first_named
 
 _LONGEST_LINE = 100_000
 _MOST_FAULTS = 100
@@ -178,6 +179,12 @@ def _embargo(event: _Event, zones: _Zones, place: str) -> Iterator[Embargo | Con
     if not name:
         yield ConfigError(where, "an embargo has no SUMMARY, which is its public name.", "Give the event a title.")
         return
+    redact = event.text("CLASS").upper() != "PUBLIC"
+    said = first_named(name, terms) if redact else None
+    if said is not None:
+        what = f"an embargo says its term {said} in its SUMMARY, which is its public name."
+        yield ConfigError(where, what, "Choose a title that tells nothing.")
+        return
     if len(name) > LONGEST_FIELD:
         yield ConfigError(where, f"SUMMARY has {len(name):,} characters.", f"Keep {LONGEST_FIELD:,} at most.")
         return
@@ -199,7 +206,6 @@ def _embargo(event: _Event, zones: _Zones, place: str) -> Iterator[Embargo | Con
     if event.text("STATUS").upper() == "CANCELLED":
         what = f"embargo '{name}' is cancelled; it is held back until its time."
         yield ConfigError(where, what, "Take the event out, or write when its names may be said.")
-    redact = event.text("CLASS").upper() != "PUBLIC"
     yield Embargo(name=name, terms=terms, lifts=lifts, redact=redact)
 
 

@@ -190,6 +190,13 @@ def name_of(term: str) -> Name:
     return Name(loose.text, loose=True) if len(loose.text) >= LOOSE else Name(exact.text, loose=False)
 
 
+def first_named(text: str, terms: Iterable[str]) -> int | None:
+    """The number, from 1, of the first of ``terms`` that ``text`` names; None where it names none."""
+    legible = Legible(text)
+    names = ((number, name_of(term)) for number, term in enumerate(terms, 1))
+    return next((number for number, name in names if name.text and next(legible.find(name), None)), None)
+
+
 def _spelled_out(folded: str) -> tuple[str, list[int], list[int]]:
     """The text with percent signs of addresses read as UTF-8, and where each character begins and ends in it."""
     if "%" not in folded:
