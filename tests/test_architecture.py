@@ -21,7 +21,14 @@ FLOORS = (
     ("tweetlint.phrase",),
     ("tweetlint.kinds",),
     ("tweetlint.load",),
-    ("tweetlint.engine", "tweetlint.readers", "tweetlint.audit", "tweetlint.writers", "tweetlint.pool"),
+    (
+        "tweetlint.engine",
+        "tweetlint.readers",
+        "tweetlint.audit",
+        "tweetlint.writers",
+        "tweetlint.pool",
+        "tweetlint.veil",
+    ),
     ("tweetlint", "tweetlint.examples"),
     ("tweetlint.cli", "tweetlint.__main__"),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -217,12 +217,27 @@ class Account(_Table, frozen=True):
 
 
 class Embargo(_Table, frozen=True):
-    """Something that is secret until ``lifts``; ``name`` is the only name ever printed."""
+    """Something that is secret until ``lifts``; ``name`` is the only name ever printed.
+
+    ``terms`` are its names in clear, ``sealed`` those that ``tweetlint seal`` made illegible.
+    """
 
     name: str
-    terms: tuple[str, ...]
     lifts: datetime
+    terms: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
     redact: bool = False
+
+    @property
+    def redacted(self) -> bool:
+        """Whether the draft's own words are kept out of reports too."""
+        return self.redact or bool(self.sealed)
+
+
+class KeyedEmbargo(Embargo, frozen=True, kw_only=True):
+    """An embargo with the key of its sealed names; files never hold one."""
+
+    key: str
 
 
 class Release(_Table, frozen=True):
@@ -284,13 +299,17 @@ class Event(_Table, frozen=True):
 
 
 class Crisis(_Table, frozen=True):
-    """The account is in trouble; other posts wait."""
+    """The account is in trouble; other posts wait.
+
+    ``update_hours`` is how long people wait for the next word at most.
+    """
 
     name: str
     since: Moment
     status: str = "ongoing"
     terms: tuple[str, ...] = ()
     ends: Moment | None = None
+    update_hours: Annotated[float, msgspec.Meta(gt=0)] | None = None
 
 
 class Override(_Table, frozen=True):
@@ -325,6 +344,7 @@ class Config(_Table, frozen=True):
     columns: Mapping[str, str] = {}
     waivers: tuple[str, ...] = ()
     account: tuple[Account, ...] = ()
+    embargoes: tuple[str, ...] = ()
     embargo: tuple[Embargo, ...] = ()
     release: tuple[Release, ...] = ()
     campaign: tuple[Campaign, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from fnmatch import fnmatch
 from heapq import heappush, heappushpop
@@ -16,6 +17,7 @@ from tweetlint.account import Account, Config, Context, Override
 from tweetlint.kinds.base import Hit
 from tweetlint.load.cache import Cache
 from tweetlint.load.config import config_from, load_config
+from tweetlint.load.embargoes import gather, without_secrets
 from tweetlint.load.ruleset import Block, Library, Rule, RuleSet, cached_ruleset, fill
 from tweetlint.load.waivers import load_waivers
 from tweetlint.model import (
@@ -40,6 +42,7 @@ from tweetlint.pool import ordered_map
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.fingerprint import fingerprint
 from tweetlint.text.sudachi import editions
+from tweetlint.veil import Veil
 
 __all__ = ["Linted", "Linter"]
 
@@ -174,6 +177,7 @@ class Linter:
     The same drafts give the same report, whatever their order. No clock, network or environment is
     read: ``now`` is passed in, and without it nothing is assumed about the present. ``cache`` is a folder
     to keep compiled rules in between runs; without one they are compiled anew for each linter.
+    ``seal_key`` is the key that ``tweetlint seal`` made names under embargo illegible with.
     """
 
     def __init__(
@@ -183,25 +187,34 @@ class Linter:
         base: Path | None = None,
         language: str | None = None,
         cache: Path | None = None,
+        seal_key: str | None = None,
     ) -> None:
-        self.config = config or Config()
-        self.language = language or self.config.language or "ja"
-        self._library = Library(self.config, base or Path())
+        given = config or Config()
+        self.language = language or given.language or "ja"
+        gathered = gather(given, base or Path(), seal_key, self.language)
+        self.config = msgspec.structs.replace(given, embargo=gathered.embargoes)
+        self._faults_of_embargoes = gathered.faults
+        self._library = Library(without_secrets(self.config), base or Path())
         self._cache = Cache(cache) if cache else None
         self._rulesets: dict[tuple[str, tuple[int, ...]], RuleSet] = {}
         self._waivers = load_waivers((base or Path()) / path for path in self.config.waivers)
 
     @classmethod
-    def from_file(cls, path: str | Path, *, language: str | None = None) -> Linter:
+    def from_file(cls, path: str | Path, *, language: str | None = None, seal_key: str | None = None) -> Linter:
         """A linter as the account file in ``path`` wants it; raises ``TweetlintError``."""
-        return cls(load_config(Path(path)), base=Path(path).parent, language=language)
+        return cls(load_config(Path(path)), base=Path(path).parent, language=language, seal_key=seal_key)
 
     @classmethod
     def from_mapping(
-        cls, settings: Mapping[str, Any], *, base: Path | None = None, language: str | None = None
+        cls,
+        settings: Mapping[str, Any],
+        *,
+        base: Path | None = None,
+        language: str | None = None,
+        seal_key: str | None = None,
     ) -> Linter:
         """A linter from what ``tweetlint.toml`` would hold; times may be datetimes or ISO strings."""
-        return cls(config_from(settings), base=base, language=language)
+        return cls(config_from(settings), base=base, language=language, seal_key=seal_key)
 
     @property
     def rule_ids(self) -> tuple[str, ...]:
@@ -265,8 +278,21 @@ class Linter:
 
         Of up to ``HELD`` drafts each comes once, with everything. Of more, each comes as soon as it is
         checked, and those in which a timeline rule found something come once more behind all others.
-        Notices are last.
+        Notices are last. No event holds a name under an embargo that wants its words kept out of reports.
         """
+        yield from map(Problem, self._faults_of_embargoes)
+        veil = Veil(self.config.embargo, now)
+        with closing(self._each(drafts, now, history, workers)) as events:
+            yield from map(veil.event, events) if veil else events
+
+    def _each(
+        self,
+        drafts: Iterable[Draft | Problem],
+        now: datetime | None,
+        history: Iterable[Draft | Problem],
+        workers: int,
+    ) -> Generator[Event, None, None]:
+        """The events of ``lint_each``, as the rules give them."""
         task, timeline, gaps = _Task(self, now), _Timeline(), _Gaps(self)
         held: list[Event] | None = []
         drafts = self._waivers.each(drafts)
@@ -311,7 +337,13 @@ class Linter:
             from tweetlint.errors import InputError
 
             raise InputError("", account.sentence)
-        return self._lint_one(self._waivers.of(draft), account, now)
+        draft = self._waivers.of(draft)
+        linted = self._lint_one(draft, account, now)
+        veiled = Veil(self.config.embargo, now).event(
+            Checked(number=0, draft=draft, findings=linted.findings, failures=linted.failures)
+        )
+        assert isinstance(veiled, Checked)
+        return linted._replace(findings=veiled.findings, failures=veiled.failures)
 
     def account_of(self, draft: Draft) -> Account | Problem:
         """The account a draft is for: the one it names, the one its path belongs to, else the first."""

@@ -31,6 +31,12 @@ MOST_READ_AGAIN = 32 * MIB
 # What a company writes: the account file, profiles, rules and word lists.
 LARGEST_SETTINGS = MIB // 2
 """Bytes of an account file, profile or rule file."""
+LARGEST_CALENDAR = 10 * MIB
+"""Bytes of an iCalendar file."""
+MOST_EMBARGOES = 2_000
+"""Embargoes of an account file and of the files that it names, all of them together."""
+MOST_TERMS = 200
+"""Names, in clear and sealed, of one embargo."""
 DEEPEST = 16
 """Tables and lists within each other in such a file."""
 LONGEST_KEY = 50

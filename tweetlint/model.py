@@ -215,7 +215,8 @@ def _plain(error: msgspec.ValidationError) -> str:
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to look at before posting, in one draft (or, for timeline rules, around it).
 
-    A ``redacted`` finding stands at a secret: its span is empty, and writers must not show the text.
+    A ``redacted`` finding stands at a secret, with an empty span, or elsewhere in a draft that holds one: writers
+    may print its excerpt, and must not show any more of the text.
     """
 
     rule: str

@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tweetlint import Draft, Linter, Report
-from tweetlint.account import Account, Config
+from tweetlint.account import Account, Config, Embargo
 from tweetlint.errors import InputError, PatternError, TweetlintError
+from tweetlint.kinds.embargo import EmbargoedNames
 from tweetlint.limits import LONGEST_COMPLAINT, LONGEST_TEXT
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.config import load_config
+from tweetlint.load.embargoes import read_embargoes
 from tweetlint.load.lexicon import load_lexicon
 from tweetlint.load.words import Words, word_classes
 from tweetlint.model import DraftKind, Relation
@@ -290,6 +292,35 @@ def _expression(data: bytes) -> None:
         _require_sentence(str(error)[:LONGEST_COMPLAINT])
 
 
+_CALENDAR = """\
+BEGIN:VCALENDAR
+X-WR-TIMEZONE:Asia/Tokyo
+BEGIN:VEVENT
+DTSTART;TZID=Asia/Tokyo:20261208T110000
+DTEND;VALUE=DATE:20261209
+SUMMARY:春の\\,
+ 新商品
+DESCRIPTION:担当\\nterms: サクララテ、A-1
+X-TWEETLINT-TERMS:さくら,b\\,c
+END:VEVENT
+END:VCALENDAR
+""".encode()
+
+
+def _calendar(data: bytes) -> None:
+    path = _written(data, "embargoes.ics")
+    text = "サクララテとA-1、b,cです"
+    try:
+        found = list(read_embargoes(path))
+        for each in found:
+            if isinstance(each, TweetlintError):
+                _require_sentence(str(each))
+        names = EmbargoedNames(each for each in found if isinstance(each, Embargo))
+        assert all(0 <= start < end <= len(text) for _, (start, end) in names.find(text))
+    finally:
+        _removed(path, 1)
+
+
 @lru_cache(maxsize=1)
 def linter() -> Linter:
     """A linter with every rule at work."""
@@ -350,6 +381,7 @@ TARGETS: Mapping[str, Target] = {
             "account", lambda: _files("examples/tweetlint.toml", "rules/_*/*.toml", "rules/_account.toml"), _account
         ),
         Target("words", lambda: _files("dictionaries/[a-z]*/*.tsv", "examples/guidelines/words/**/*.tsv"), _words),
+        Target("calendar", lambda: (_CALENDAR,), _calendar),
         Target("expression", _patterns, _expression),
         Target("linter", _posts, lint_anything),
     )

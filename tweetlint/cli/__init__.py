@@ -15,6 +15,7 @@ COMMANDS = {
     "try": "try_rule",
     "new": "new",
     "init": "init",
+    "seal": "seal",
     "completion": "completion",
 }
 """Each command and the module it lives in, the most used first."""

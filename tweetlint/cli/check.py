@@ -28,6 +28,8 @@ from tweetlint.cli.settings import (
     find_settings,
     language_for,
     language_option,
+    seal_key,
+    seal_key_option,
     width_option,
     with_options,
     zone_for,
@@ -68,6 +70,8 @@ _FINDINGS_ONLY = frozenset({"jsonl", "github"})
 @click.option("--reason", metavar="TEXT")
 @click.option("--by", metavar="NAME")
 @click.option("--until", type=Day(), metavar="DAY")
+@click.option("--embargoes", "embargo_files", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
+@seal_key_option
 @click.option("--quiet", "-q", is_flag=True)
 @language_option
 @colour_option
@@ -93,6 +97,8 @@ def command(
     reason: str | None,
     by: str | None,
     until: date | None,
+    embargo_files: tuple[Path, ...],
+    key_file: Path | None,
     quiet: bool,
     language: str | None,
     colour: str,
@@ -110,11 +116,12 @@ def command(
     inputs.known_account(account, settings.config)
     adding = _Adding(added_to, reason, by, until, Severity(fail_on), words)
     settings = _with_waivers(settings, (waiver_file, adding.readable()))
+    settings = _with_embargoes(settings, embargo_files)
     clocks = zone_for(zone, settings.config)
     files = inputs.from_files(paths, settings, stdin_format, {**settings.config.columns, **dict(columns)}, clocks)
     drafts = chain(inputs.typed(texts, "--text", words.say), files if paths else ())
     defaults = inputs.Defaults(account, publish_at)
-    linter = _linter(settings, dict(levels), only, language)
+    linter = _linter(settings, dict(levels), only, language, seal_key(key_file))
     style = Style(
         colour=colour_for(colour) if output is None or colour == "always" else Colour.NEVER,
         width=terminal_columns(width),
@@ -148,14 +155,16 @@ def command(
     return heard.verdict.exit_status(Severity(fail_on))
 
 
-def _linter(settings: Settings, levels: Mapping[str, str], only: Sequence[str], language: str) -> Linter:
+def _linter(
+    settings: Settings, levels: Mapping[str, str], only: Sequence[str], language: str, key: str | None
+) -> Linter:
     """The linter that the account file and the options want."""
     cache = cache_folder()
-    linter = Linter(settings.config, base=settings.base, language=language, cache=cache)
+    linter = Linter(settings.config, base=settings.base, language=language, cache=cache, seal_key=key)
     config = with_options(settings.config, (*linter.rule_ids, *WAIVER_FAULTS), levels, only, wording(language))
     if config is settings.config:
         return linter
-    return Linter(config, base=settings.base, language=language, cache=cache)
+    return Linter(config, base=settings.base, language=language, cache=cache, seal_key=key)
 
 
 def _with_waivers(settings: Settings, files: Iterable[Path | None]) -> Settings:
@@ -164,6 +173,15 @@ def _with_waivers(settings: Settings, files: Iterable[Path | None]) -> Settings:
     if not found:
         return settings
     config = msgspec.structs.replace(settings.config, waivers=(*settings.config.waivers, *dict.fromkeys(found)))
+    return settings._replace(config=config)
+
+
+def _with_embargoes(settings: Settings, files: Iterable[Path]) -> Settings:
+    """The settings with these files of embargoes too, seen from here and not from the account file."""
+    found = [os.path.abspath(file) for file in files]
+    if not found:
+        return settings
+    config = msgspec.structs.replace(settings.config, embargoes=(*settings.config.embargoes, *dict.fromkeys(found)))
     return settings._replace(config=config)
 
 

@@ -59,6 +59,35 @@ def zone_for(asked: TimeZone | None, config: Config) -> tzinfo | None:
     return None if named is None else named.zone
 
 
+SEAL_KEY = "TWEETLINT_SEAL_KEY"
+"""The environment variable that holds the key of sealed names."""
+
+
+def seal_key_option(function: Decorated) -> Decorated:
+    """``--seal-key FILE``."""
+    return click.option("--seal-key", "key_file", type=click.Path(path_type=Path), metavar="FILE")(function)
+
+
+def seal_key(key_file: Path | None, environment: Mapping[str, str] | None = None) -> str | None:
+    """The key of sealed names: of the file, else of the environment; None where there is none.
+
+    Raises ``ConfigError`` for a file that cannot be read, and for a key too short to keep a secret.
+    """
+    found = os.environ if environment is None else environment
+    if key_file is None and not found.get(SEAL_KEY):
+        return None
+    from tweetlint.load.toml import read_settings
+    from tweetlint.text.secret import SealKey
+
+    place = SEAL_KEY if key_file is None else str(key_file)
+    key = found[SEAL_KEY] if key_file is None else read_settings(key_file, ConfigError, "Check --seal-key.")
+    try:
+        SealKey(key)
+    except ValueError as error:
+        raise ConfigError(place, f"the key {error}.", "Make one with: tweetlint seal --new-key FILE.") from error
+    return key.strip()
+
+
 def find_settings(config_file: Path | None, near: str = "") -> Settings:
     """The account file named, else the one of the folder ``near`` or above, else an empty one."""
     from tweetlint.load.config import find_config, load_config

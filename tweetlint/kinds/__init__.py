@@ -22,6 +22,7 @@ BUILT_IN = (
     "media",
     "mention",
     "notice",
+    "overdue",
     "pairing",
     "persona",
     "phrase",

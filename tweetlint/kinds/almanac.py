@@ -7,6 +7,7 @@ What ``date`` judges is a fault of the date itself; here a date is held against 
 from __future__ import annotations
 
 import unicodedata
+from calendar import day_name, monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -27,6 +28,8 @@ _DATA = "timing/almanac"
 _REACH = 40
 _BEHIND = 24
 _NIGHT = timedelta(hours=4)
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+_SATURDAY, _SUNDAY = 5, 6
 _RAT = 4
 """The year 4 was one of the rat."""
 _NOON, _DAY, _HOUR = 12 * 60, 24 * 60, 60
@@ -43,8 +46,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def captures(match: Match) -> frozenset[str]:
-    """``term`` as written, the ``name`` of a day, the ``day`` or ``number`` that is right, and ``publish_at``."""
-    return frozenset({"term", "name", "day", "number", "publish_at"})
+    """``term`` as written, the ``name`` of a day, the ``day`` or ``number`` that is right, and ``publish_at``.
+
+    Of a date and a week that disagree, ``day`` is the date with its ``weekday``, ``right`` the day of the week.
+    """
+    return frozenset({"term", "name", "day", "number", "publish_at", "weekday", "weekday_en", "right"})
 
 
 def compile_match(match: Match, build: Build) -> Almanac:
@@ -114,6 +120,8 @@ class Almanac:
         reference = context.publish_at or context.now
         if reference is None:
             return
+        if not _FIRST_YEAR < reference.year < _LAST_YEAR:  # weeks go on beyond the calendar
+            return
         seen: list[Span] = []
         for fault in self._found(text, reference):
             if fault.case not in self._faults or any(
@@ -137,7 +145,7 @@ class Almanac:
         mentions = self._grammar.mentions(text)
         if mentions and _holds(text, words.named):
             yield from self._named(text, mentions, reference)
-        if mentions and _holds(text, data["countdown"]["heads"]):
+        if _holds(text, data["countdown"]["heads"]):
             yield from self._countdown(text, mentions, reference)
         if _holds(text, data["years"]["anniversary"]):
             yield from self._years(text, reference)
@@ -147,7 +155,7 @@ class Almanac:
             yield from self._zodiac(text, reference)
         if _holds(text, (*words.year_words, *data["year_words"]["greetings"])):
             yield from self._year(text, reference)
-        if mentions:
+        if mentions or _holds(text, (*words.weeks, *data["weeks"]["nth"])):
             yield from self._weeks(text, mentions, reference)
         if _holds(text, data["clock"]["spans"]):
             yield from self._clock(text)
@@ -197,6 +205,7 @@ class Almanac:
     def _countdown(self, text: str, mentions: Sequence[DateMention], reference: datetime) -> Iterator[_Fault]:
         """オープンまであと10日 beside the only date of the post, which is not so far away."""
         today = reference.date()
+        yield from self._countdown_to_name(text, today)
         dated = [m for m in mentions if m.relative is None and m.day is not None and m.month is not None]
         firsts = [m for m in dated if m.after is None]
         if len(firsts) != 1:
@@ -205,14 +214,30 @@ class Almanac:
         if len(days) != len(dated) or any(day < today for day in days):
             return
         deadlines = [d.mention for d in self._grammar.deadlines(text, mentions)]
-        for match in self._words.count.finditer(text):
+        words = self._words
+        for match in words.count.finditer(text):
             number = _number(match["number"])
             until = match["until"] is not None and match["of"] is None
-            if number is None or not (until or dated[-1] in deadlines):
+            arrives = text[match.end() : dated[0].span.start] in words.arrivals and match.end() <= dated[0].span.start
+            if number is None or not (until or arrives or dated[-1] in deadlines):
                 continue
             left = [(day - today).days for day in days]
             if all(number not in (each, each + 1) for each in left):
-                yield _Fault("countdown", Span(*match.span()), {"number": str(left[0] if until else left[-1])})
+                yield _Fault(
+                    "countdown", Span(*match.span()), {"number": str(left[0] if until or arrives else left[-1])}
+                )
+
+    def _countdown_to_name(self, text: str, today: date) -> Iterator[_Fault]:
+        """クリスマスまであと20日, counted from the day of the post with it or without."""
+        words = self._words
+        for match in words.count_to_name.finditer(text):
+            number = _number(match["number"])
+            row = words.named[match["name"]]
+            days = sorted(day for year in (today.year, today.year + 1) for day in row.days(year) if day >= today)
+            near = [day for day in days if (day - days[0]).days <= 1]
+            left = [(day - today).days for day in near]
+            if number is not None and left and all(number not in (each, each + 1) for each in left):
+                yield _Fault("countdown", Span(*match.span()), {"number": str(left[-1])})
 
     def _years(self, text: str, reference: datetime) -> Iterator[_Fault]:
         """創業2011年、今年で20周年: a founding year and an anniversary that lie two years apart or more."""
@@ -285,33 +310,89 @@ class Almanac:
                 yield _Fault("year", Span(match.start(), match.end("shown")), {"number": str(meant)})
 
     def _weeks(self, text: str, mentions: Sequence[DateMention], reference: datetime) -> Iterator[_Fault]:
-        """来週の月曜日、11月17日; 先週末の11月14日 before that day; 来月11月3日 in November."""
+        """来週の月曜日、11月17日; 先週末の11月14日 before that day; 来月11月3日 in November; 第2土曜の12月13日."""
         words = self._words
-        monday = reference.date() - timedelta(days=reference.weekday())
         for mention in mentions:
-            if mention.relative is not None or mention.day is None or mention.withdrawn:
-                continue
-            if mention.month is None:
+            meant = mention.resolve(reference)
+            dated = mention.relative is None and mention.day is not None and mention.month is not None
+            if not dated or meant is None or mention.withdrawn:
                 continue
             match = words.before(words.week, text, mention.span.start)
-            meant = mention.resolve(reference)
-            if match is None or meant is None:
+            behind = words.behind_date.match(text, mention.whole.end) if match is None else None
+            if match is not None:
+                right = self._day_of_week(match, mention, meant, reference)
+                span = Span(match.start(), mention.span.end)
+            elif behind is not None and (behind["nth"] or mention.weekday is None):
+                right = self._day_of_week(behind, mention, meant, reference)
+                span = Span(mention.span.start, behind.end())
+            else:
                 continue
-            span = Span(match.start(), mention.span.end)
+            if right is not None and right != meant:
+                yield _Fault("week", span, self._both(meant, right))
+        for match in words.bare_day_of_week.finditer(text):
+            days = self._week_days(match, reference)
+            if all(day.day != int(match["day"]) for day in days):
+                yield _Fault("week", Span(*match.span()), self._both(None, days[0]))
+        for match in words.bare_day_of_month.finditer(text):
+            month = DateMention(span=Span(*match.span()), month=int(match["month"]), day=1).resolve(reference)
+            weekday = words.weekdays.index(match["weekday"])
+            right = _of_month(self._ordinals(match), weekday, month.replace(day=int(match["day"]))) if month else None
+            if right is not None and right.day != int(match["day"]):
+                yield _Fault("week", Span(*match.span()), self._both(None, right))
+
+    def _day_of_week(
+        self, match: regex.Match[str], mention: DateMention, meant: date, reference: datetime
+    ) -> date | None:
+        """The day that the words before a date mean; ``meant`` itself, or None, where they agree with it."""
+        words = self._words
+        named = match.groupdict()
+        if named["nth"]:
+            return _of_month(self._ordinals(match), words.weekdays.index(match["weekday"]), meant)
+        if named.get("week"):
+            days = self._week_days(match, reference)
+            begins = days[0] - timedelta(days=days[0].weekday())
             if match["weekday"] and mention.weekday is None:
-                weekday = words.weekdays.index(match["weekday"])
-                right = wrong_weekday(msgspec.structs.replace(mention, weekday=weekday), reference)
-                if right is not None:
-                    yield _Fault("week", span, {"day": right.isoformat()})
-                    continue
-            if match["week"]:
-                begins = monday + timedelta(weeks=words.weeks[match["week"]])
-                if not begins - timedelta(days=1) <= meant <= begins + timedelta(days=7):
-                    yield _Fault("week", span, {"day": meant.isoformat()})
-            elif match["month_word"]:
-                months = reference.year * 12 + reference.month - 1 + words.months[match["month_word"]]
-                if mention.month != months % 12 + 1:
-                    yield _Fault("week", span, {"day": meant.isoformat()})
+                return meant if meant in days else days[0]
+            if begins - timedelta(days=1) <= meant <= begins + timedelta(days=7):
+                return None
+            return days[0] if match["weekday"] or match["noun"] else begins + timedelta(days=meant.weekday())
+        if named.get("month_word"):
+            months = reference.year * 12 + reference.month - 1 + words.months[match["month_word"]]
+            if mention.month == months % 12 + 1:
+                return None
+            year, month = divmod(months, 12)
+            return date(year, month + 1, min(meant.day, monthrange(year, month + 1)[1]))
+        if mention.weekday is not None:
+            return None
+        weekday = words.weekdays.index(match["weekday"])
+        if wrong_weekday(msgspec.structs.replace(mention, weekday=weekday), reference) is None:
+            return None
+        return meant + timedelta(days=(weekday - meant.weekday() + 3) % 7 - 3)
+
+    def _week_days(self, match: regex.Match[str], reference: datetime) -> tuple[date, ...]:
+        """The days that 来週金曜 may be, of weeks that begin on Monday or Sunday; of a weekend its Saturday."""
+        words = self._words
+        monday = reference.date() - timedelta(days=reference.weekday())
+        weekday = words.weekdays.index(match["weekday"]) if match["weekday"] else _SATURDAY
+        day = monday + timedelta(weeks=words.weeks[match["week"]], days=weekday)
+        if weekday != _SUNDAY:
+            # On a Sunday the week that follows may be the one that begins today.
+            return (day, day + timedelta(weeks=1)) if reference.weekday() == _SUNDAY else (day,)
+        return (day, day - timedelta(weeks=1))
+
+    def _ordinals(self, match: regex.Match[str]) -> frozenset[int]:
+        """The numbers of 第1・第3水曜."""
+        return frozenset(number for nth in match.captures("nth") if (number := _number(nth)) is not None)
+
+    def _both(self, meant: date | None, right: date) -> dict[str, str]:
+        """The day that the date is with its weekday, and the one that the other words mean."""
+        shown = meant or right
+        return {
+            "day": shown.isoformat(),
+            "weekday": self._words.weekdays[shown.weekday()],
+            "weekday_en": day_name[shown.weekday()],
+            "right": right.isoformat(),
+        }
 
     # --- hours, and what has not been yet --------------------------------------------------------------------
 
@@ -372,6 +453,14 @@ def _holds(text: str, words: Iterable[str]) -> bool:
     return any(word in text for word in words)
 
 
+def _of_month(ordinals: Iterable[int], weekday: int, meant: date) -> date | None:
+    """``meant`` where it is such a weekday of its month (the second Saturday), else the nearest that is; None: none."""
+    first = (weekday - meant.replace(day=1).weekday()) % 7 + 1
+    last = monthrange(meant.year, meant.month)[1]
+    days = [day for nth in ordinals if (day := first + 7 * (nth - 1)) <= last]
+    return meant.replace(day=min(days, key=lambda day: abs(day - meant.day))) if days else None
+
+
 def _number(text: str) -> int | None:
     """The number that figures or the signs for one to hundreds write."""
     if text.isdecimal():
@@ -407,6 +496,7 @@ class _Words:
         self.afternoon = frozenset(data["clock"]["afternoon"])
         self.longest: int = data["clock"]["longest"]
         self.topic: str = data["topic"]
+        self.arrivals = frozenset(data["countdown"]["arrivals"])
         self.strong_links = frozenset(data["strong_links"])
         self.weekdays = tuple(row[0] for row in grammar.weekdays)
         kanji = f"{''.join(grammar.numerals.digits)}{grammar.numerals.ten}"
@@ -470,6 +560,14 @@ class _Words:
         )
 
     @cached_property
+    def count_to_name(self) -> Pattern:
+        words = self._data["countdown"]
+        return regex.compile(
+            f"{self._name}{_any(words['until'])}[、, 　]?(?:{_any(words['heads'])}{_any(words['more'])}?)"
+            f"(?P<number>{self._number}){self._unit.day}(?!{_any(words['not_after'])})"
+        )
+
+    @cached_property
     def anniversary(self) -> Pattern:
         return regex.compile(f"(?P<number>{self._number}){_any(self._data['years']['anniversary'])}")
 
@@ -528,14 +626,47 @@ class _Words:
         return regex.compile(f"(?P<shown>{self._written}){_any(self._data['year_words']['wishes'])}")
 
     @cached_property
+    def _weekday(self) -> str:
+        return f"(?P<weekday>[{''.join(self.weekdays)}]){_any(self._data['weeks']['weekday_ends'])}"
+
+    @cached_property
+    def _nth(self) -> str:
+        words = self._data["weeks"]
+        one = f"{_any(words['nth'])}(?P<nth>[1-5{words['numerals']}])"
+        return f"{one}(?:{_any(words['nth_links'])}(?:{one}|(?P<nth>[1-5{words['numerals']}]))){{0,3}}{self._weekday}"
+
+    @cached_property
     def week(self) -> Pattern:
         words = self._data["weeks"]
-        weekday = f"(?P<weekday>[{''.join(self.weekdays)}]){_any(words['weekday_ends'])}"
         link, of = _any(words["links"]), f"(?:{regex.escape(self._unit.of)})?"
         return regex.compile(
-            f"(?:(?P<week>{_any(self.weeks)})(?:{_any(words['nouns'])}|{of}{weekday})?{link}"
-            f"|(?P<month_word>{_any(self.months)}){link}|{_any(words['named'])}{weekday}{link}"
-            f"|(?<![\\w・]){weekday}{regex.escape(self._unit.of)})$"
+            f"(?:(?P<week>{_any(self.weeks)})(?:(?P<noun>{_any(words['nouns'])})|{of}{self._weekday})?{link}"
+            f"|(?P<month_word>{_any(self.months)}){link}|{_any(words['named'])}{self._weekday}{link}"
+            f"|{self._nth}{link}|(?<![\\w・]){self._weekday}(?:{regex.escape(self._unit.of)}|[(]))$"
+        )
+
+    @cached_property
+    def behind_date(self) -> Pattern:
+        words = self._data["weeks"]
+        return regex.compile(
+            f"{_any(words['nth_after'])}{self._nth}|[、,] ?{self._weekday}(?={_any(words['phrase_ends'])}|$)"
+        )
+
+    @cached_property
+    def bare_day_of_month(self) -> Pattern:
+        words = self._data["weeks"]
+        return regex.compile(
+            f"(?<![0-9])(?P<month>[1-9]|1[0-2]){self._unit.month}{self._unit.of}{self._nth}{_any(words['links'])}"
+            f"(?P<day>[1-9]|1[0-9]|2[0-8]){self._unit.day}(?!{_any(words['not_after'])})"
+        )
+
+    @cached_property
+    def bare_day_of_week(self) -> Pattern:
+        words = self._data["weeks"]
+        of = f"(?:{regex.escape(self._unit.of)})?"
+        return regex.compile(
+            f"(?P<week>{_any(self.weeks)}){of}{self._weekday}{_any(words['links'])}(?P<day>[1-9]|[12][0-9]|3[01])"
+            f"{self._unit.day}(?!{_any(words['not_after'])})"
         )
 
     # --- hours, and what has not been yet ----------------------------------------------------------------

@@ -1,26 +1,25 @@
 """``embargo``: names that must not be read before their time, however they are spelled.
 
-Widths, case, kana, blanks, dots and hyphens do not hide a name; AZ-90 is still not AZ-900. Names are
-looked for in the whole text with its hashtags and addresses, and in the alt texts of pictures.
+How names are recognised is told in ``tweetlint.text.secret``. They are looked for in the whole text with its
+hashtags and addresses, and in the alt texts of pictures. No name is part of the compiled check, which is
+kept on disk: names are taken from the context of each draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 import msgspec
 
-from tweetlint.account import Context, Embargo
+from tweetlint.account import Context, Embargo, KeyedEmbargo
 from tweetlint.kinds.base import Build, Hit, captured
 from tweetlint.model import Span
 from tweetlint.phrase.matcher import PatternSet
 from tweetlint.text.analysis import Analysis
-from tweetlint.text.fold import fold, fold_kana
-from tweetlint.text.terms import whole_name
-
-_SEPARATORS = frozenset(" \t\u3000・･.·_-‐‑–—―'’\"”“*/~〜")
+from tweetlint.text.fold import Folded
+from tweetlint.text.secret import Legible, Name, SealedName, SealKey, name_of
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,55 +40,83 @@ def compile_match(match: Match, build: Build) -> Embargoes:
     return Embargoes(match, build)
 
 
-class _Squeezed(NamedTuple):
-    """A folded text in hiragana without separators; ``at[i]`` is the index of character ``i`` before."""
+class EmbargoedNames:
+    """The names of some embargoes, ready to be looked for."""
 
-    text: str
-    at: tuple[int, ...]
+    def __init__(self, embargoes: Iterable[Embargo]) -> None:
+        self._clear: dict[Name, list[Embargo]] = {}
+        self._sealed: dict[str, tuple[SealKey, dict[bytes, SealedName]]] = {}
+        self._of_digest: dict[bytes, list[Embargo]] = {}
+        for embargo in embargoes:
+            for name in dict.fromkeys(map(name_of, embargo.terms)):
+                if name.text:
+                    self._clear.setdefault(name, []).append(embargo)
+            if isinstance(embargo, KeyedEmbargo):
+                _, names = self._sealed.setdefault(embargo.key, (SealKey(embargo.key), {}))
+                for sealed in map(SealedName.read, embargo.sealed):
+                    names[sealed.digest] = sealed
+                    self._of_digest.setdefault(sealed.digest, []).append(embargo)
+
+    def __bool__(self) -> bool:
+        return bool(self._clear or self._sealed)
+
+    def find(self, text: str | Folded) -> Iterator[tuple[Embargo, Span]]:
+        """Each embargo that is named in ``text``, with the span of the source; the latest to lift comes first."""
+        legible = Legible(text)
+        for name, embargoes in self._clear.items():
+            for span in legible.find(name):
+                yield from ((embargo, span) for embargo in _latest_first(embargoes))
+        for key, names in self._sealed.values():
+            for digest, span in legible.find_sealed(names, key):
+                yield from ((embargo, span) for embargo in _latest_first(self._of_digest[digest]))
+
+
+def _latest_first(embargoes: Iterable[Embargo]) -> list[Embargo]:
+    return sorted(embargoes, key=lambda embargo: embargo.lifts, reverse=True)
 
 
 class Embargoes:
     """Finds embargoed names in drafts that go out too early, or at a time nobody said."""
 
     def __init__(self, match: Match, build: Build) -> None:
-        self._terms = tuple(
-            (embargo, squeezed)
-            for embargo in build.config.embargo
-            for squeezed in sorted({_squeeze(fold(term).text).text for term in embargo.terms})
-            if squeezed
-        )
-        self._embargoes = build.config.embargo
         self._hints = (
             ("hint", PatternSet(match.hints, build.vocabulary)),
             ("soft", PatternSet(match.soft, build.vocabulary)),
         )
         self._unless = PatternSet(match.unless, build.vocabulary)
+        self._known: tuple[tuple[Embargo, ...], EmbargoedNames] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the names, which stay in the memory of this process."""
+        return self.__dict__ | {"_known": None}
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """A hit for each name that is still secret when the draft goes out, and for each hint at one."""
-        pending = [e for e in self._embargoes if _pending(e, context)]
+        pending = [e for e in context.config.embargo if pending_at(e, context.publish_at or context.now)]
         if not pending:
             return
-        named = False
-        for embargo, span in self._named(analysis, pending):
-            named = True
-            yield _hit(embargo, span, context, "early" if context.publish_at else "unscheduled")
-        for media in context.draft.media:
-            for embargo in _named_in(media.alt or "", self._terms, pending):
-                named = True
-                yield _hit(embargo, Span(0, 0), context, "alt")
-        if not named and context.publish_at is not None:
+        secret = frozenset(map(id, pending))
+        names = self._names(context.config.embargo)
+        scheduled = context.publish_at is not None
+        named: set[Span] = set()
+        for embargo, span in names.find(analysis.folded):
+            if id(embargo) in secret and span not in named:
+                named.add(span)
+                place = Span(span.start, span.start) if embargo.redacted else span
+                yield _hit(embargo, place, context, "early" if scheduled else "unscheduled")
+        for alt in (media.alt for media in context.draft.media if media.alt):
+            found = next((embargo for embargo, _ in names.find(alt) if id(embargo) in secret), None)
+            if found is not None:
+                named.add(Span(0, 0))
+                yield _hit(found, Span(0, 0), context, "alt")
+        if not named and scheduled:
             yield from self._hinted(analysis, context, pending)
 
-    def _named(self, analysis: Analysis, pending: list[Embargo]) -> Iterator[tuple[Embargo, Span]]:
-        folded = analysis.folded
-        squeezed = _squeeze(folded.text)
-        for embargo, term in self._terms:
-            if embargo not in pending:
-                continue
-            for start, end in _places(folded.text, squeezed, term):
-                span = Span(*folded.source_span(start, end))
-                yield embargo, Span(span.start, span.start) if embargo.redact else span
+    def _names(self, embargoes: tuple[Embargo, ...]) -> EmbargoedNames:
+        """The names of all embargoes of the account file, which is the same for many drafts."""
+        if self._known is None or self._known[0] is not embargoes:
+            self._known = embargoes, EmbargoedNames(embargoes)
+        return self._known[1]
 
     def _hinted(self, analysis: Analysis, context: Context, pending: list[Embargo]) -> Iterator[Hit]:
         spared = [(m.first, m.last) for m in self._unless.find(analysis)]
@@ -102,44 +129,23 @@ class Embargoes:
                     return
 
 
-def _pending(embargo: Embargo, context: Context) -> bool:
-    """Whether the name is still secret when the draft goes out, as far as anyone can tell."""
-    moment = context.publish_at or context.now
+def pending_at(embargo: Embargo, moment: datetime | None) -> bool:
+    """Whether the name is still secret at ``moment``; where nobody knows the time, it is."""
     return moment is None or moment < embargo.lifts
 
 
-def _named_in(text: str, terms: tuple[tuple[Embargo, str], ...], pending: list[Embargo]) -> Iterator[Embargo]:
-    folded = fold(text).text
-    squeezed = _squeeze(folded)
-    for embargo, term in terms:
-        if embargo in pending and next(_places(folded, squeezed, term), None):
-            yield embargo
-
-
-def _squeeze(folded: str) -> _Squeezed:
-    kept = [(index, character) for index, character in enumerate(fold_kana(folded)) if character not in _SEPARATORS]
-    return _Squeezed("".join(character for _, character in kept), tuple(index for index, _ in kept))
-
-
-def _places(folded: str, squeezed: _Squeezed, term: str) -> Iterator[tuple[int, int]]:
-    """Where ``term`` stands in the folded text, not as part of a longer name."""
-    start = squeezed.text.find(term)
-    while start >= 0:
-        begin, end = squeezed.at[start], squeezed.at[start + len(term) - 1] + 1
-        if whole_name(folded, begin, end):
-            yield begin, end
-        start = squeezed.text.find(term, start + 1)
-
-
 def _hit(embargo: Embargo, span: Span, context: Context, case: str) -> Hit:
-    return Hit(span, _words(embargo, context), case=case, redacted=embargo.redact)
+    return Hit(span, _words(embargo, context), case=case, redacted=embargo.redacted)
 
 
 def _words(embargo: Embargo, context: Context) -> dict[str, str]:
-    zone = (context.publish_at or embargo.lifts).tzinfo
+    try:
+        lifts = embargo.lifts.astimezone((context.publish_at or embargo.lifts).tzinfo)
+    except OverflowError:  # 9999-12-31, for a name that is never to be said
+        lifts = embargo.lifts
     return {
         "name": embargo.name,
-        "lifts": _moment(embargo.lifts.astimezone(zone)),
+        "lifts": _moment(lifts),
         "publish_at": _moment(context.publish_at) if context.publish_at else "",
     }
 

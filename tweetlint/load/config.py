@@ -10,6 +10,7 @@ from typing import Any
 from tweetlint.account import LEVELS, Account, Config, Profile
 from tweetlint.errors import ConfigError, PatternError, did_you_mean
 from tweetlint.load.assets import shipped_rules
+from tweetlint.load.embargoes import require_usable
 from tweetlint.load.strict import convert
 from tweetlint.load.toml import decoded, read_settings
 from tweetlint.text.userpattern import UserPattern
@@ -52,12 +53,7 @@ def config_from(data: Mapping[str, Any], place: str = FILE_NAME) -> Config:
     if config.language not in (None, *LANGUAGES):
         raise ConfigError(place, f"language: unknown '{config.language}'.", did_you_mean(config.language, LANGUAGES))
     for embargo in config.embargo:
-        if embargo.lifts.tzinfo is None:
-            raise ConfigError(
-                place,
-                f"embargo '{embargo.name}': lifts {embargo.lifts.isoformat()} has no time zone.",
-                "Write the offset, e.g. +09:00.",
-            )
+        require_usable(embargo, place)
     for account in config.account:
         _require_usable_pattern(account, place)
         profile_names = profiles()

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec.json
 
 from tweetlint.errors import TweetlintError
 from tweetlint.limits import LARGEST_SETTINGS, LONGEST_KEY
 from tweetlint.text.lazy import lazy_regex
 
+if TYPE_CHECKING:
+    import regex
+
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_UNSEEN = lazy_regex(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]")
 _LONG_KEY = lazy_regex(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}")
 
 
@@ -49,3 +55,14 @@ def decoded(text: str, place: str, error: type[TweetlintError]) -> dict[str, Any
         raise error(place, "is nested too deeply.", "Write it flatter.") from wrong
     except ValueError as wrong:  # TOMLDecodeError, and numbers that are too long for an integer
         raise error(place, f"is not TOML: {wrong}.", "Put this right and run again.") from wrong
+
+
+def quoted(text: str) -> str:
+    """``text`` as a TOML string in which nothing acts; what TOML or UTF-8 does not take is replaced."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return _UNSEEN.sub(_by_number, msgspec.json.encode(plain).decode("utf-8"))
+
+
+def _by_number(match: regex.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -26,7 +26,7 @@ import msgspec
 from tweetlint.errors import ConfigError
 from tweetlint.limits import LONGEST_FIELD, MOST_ENTRIES
 from tweetlint.load.strict import convert
-from tweetlint.load.toml import decoded, read_settings
+from tweetlint.load.toml import decoded, quoted, read_settings
 from tweetlint.model import Draft, Problem, Waiver
 from tweetlint.text.lazy import lazy_regex
 
@@ -117,16 +117,10 @@ def _read(path: Path) -> Iterator[tuple[str, Waiver]]:
 def rendered(asked: Iterable[Asked], reason: str, by: str | None, until: date | None) -> Iterator[str]:
     """The entries as they stand in a waiver file."""
     for each in asked:
-        lines = [f"text = {_quoted(each.text)}", f"draft = {_quoted(each.draft)}", f"rule = {_quoted(each.rule)}"]
-        lines.append(f"reason = {_quoted(reason)}")
+        lines = [f"text = {quoted(each.text)}", f"draft = {quoted(each.draft)}", f"rule = {quoted(each.rule)}"]
+        lines.append(f"reason = {quoted(reason)}")
         if by is not None:
-            lines.append(f"by = {_quoted(by)}")
+            lines.append(f"by = {quoted(by)}")
         if until is not None:
             lines.append(f"until = {until.isoformat()}")
         yield "\n".join(["[[waiver]]", *lines]) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """``text`` as a TOML string; what TOML or UTF-8 does not take is replaced."""
-    plain = text.encode("utf-8", "replace").decode("utf-8")
-    return msgspec.json.encode(plain).decode("utf-8").replace("\x7f", "\\u007f")

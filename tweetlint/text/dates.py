@@ -39,6 +39,7 @@ LONGEST_RUN = 31
 REACH = 200
 """Code points that a sentence's tense, or a month heading, is looked for; longer is no post."""
 SATURDAY = 5
+_CENTURY = 2000
 LAST_HOUR = 29
 """Broadcasters and bars count on to 29:59, five hours into the next day."""
 _OPENING, _CLOSING = frozenset("(（[［"), frozenset({")", "）", "]", "］"})
@@ -434,6 +435,7 @@ class NotADate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_end_heads: tuple[str, ...]
     any_year_tails: tuple[str, ...]
     any_year_words: tuple[str, ...]
+    absent_tails: tuple[str, ...]
     fraction_tails: tuple[str, ...]
     fraction_heads: tuple[str, ...]
 
@@ -601,6 +603,7 @@ _NUM = "[0-9０-９]"
 _SP = "[ 　\\u00a0]"
 _OPEN = "[(（\\[［【〈《<＜]"
 _CLOSE = "[)）\\]］】〉》>＞]"
+_HYPHENS = ("-", "－")
 _SENTENCE_END = "。．！？!?\n"
 
 
@@ -717,10 +720,11 @@ class _Reader:
             f"|(?P<month>{kanji}{{1,2}}){month}(?P<day>{kanji}{{1,3}}){day})"
             f"(?!{_any(g.not_a_date.dated_tails)})"
         )
-        letters = _any(name for name in g.eras if name.isascii())
+        letters = _any(letter for name in g.eras if name.isascii() for letter in (name, name.lower()))
+        signs = _starting([*"0123456789０１２３４５６７８９", *g.eras, *map(str.lower, g.eras)])
         self._numeric = _Pattern(
-            f"{_starting([*'0123456789０１２３４５６７８９', *g.eras])}(?<![0-9０-９./=_%&@#])(?:"
-            f"(?<![A-Za-z])(?:(?P<year>(?:19|20|21|１９|２０|２１){_NUM}{{2}})|(?P<era>{letters})(?P<era_year>{_NUM}{{1,2}}))"
+            f"{signs}(?<![0-9０-９./=_%&@#])(?:"
+            f"(?<![A-Za-z])(?:(?P<year>(?:19|20|21|１９|２０|２１){_NUM}{{2}}|{_NUM}{{2}})|(?P<era>{letters})(?P<era_year>{_NUM}{{1,2}}))"
             f"(?P<sep>[/／.．\\-－])(?P<month>{_NUM}{{1,2}})(?P=sep)(?P<day>{_NUM}{{1,2}})"
             f"|(?P<month>{_NUM}{{1,2}})[/／](?P<day>{_NUM}{{1,2}})"
             f"(?:{_SP}?(?P<join>[・･、,，&＆]){_SP}?(?P<day>{_NUM}{{1,2}})(?![0-9０-９/／.．:：]))*"
@@ -841,6 +845,7 @@ class _Reader:
         self._corrected_by = _Pattern(_any(g.corrections.links))
         self._taken_back = _Pattern(_any(g.corrections.always))
         self._moved = _Pattern(_any(g.corrections.moved))
+        self._absent = _Pattern(_any(g.not_a_date.absent_tails))
         self._any_year_after = _Pattern(_any(g.not_a_date.any_year_tails))
         self._any_year_in = _Pattern(_any(g.not_a_date.any_year_words))
         a = g.apposition
@@ -952,18 +957,27 @@ class _Reader:
     ) -> list[DateMention]:
         base = DateMention(
             span=Span(match.start(), match.end()),
-            year=self._number(match["year"]) if match["year"] else None,
+            year=self._full_year(match["year"]) if match["year"] else None,
             month=self._number(match["month"]),
             era=self._era(match),
             after=after,
             join=join,
         )
         found = self._days_of(match, base, text)
+        if match["year"] and len(match["year"]) == 2:
+            return found if self._has_weekday(found) and self._plausible(found[0]) else []
         if base.written_year is not None or self._has_weekday(found):
+            if match["sep"] in _HYPHENS and not self._has_weekday(found) and not _could_be_day(found[0]):
+                return []  # 2026-12-32 is a code of something; 2026/12/32 a slip
             return found if match["dot"] is None or self._plausible(found[0]) else []
         if match["dot"] is not None:
             return []
         return found if self._cued(found, match, text) else []
+
+    def _full_year(self, figures: str) -> int:
+        """The year that four figures write, or two of this century."""
+        year = self._number(figures)
+        return year + _CENTURY if len(figures) == 2 else year
 
     def _has_weekday(self, found: Sequence[DateMention]) -> bool:
         return any(mention.weekday_span is not None for mention in found)
@@ -1221,6 +1235,10 @@ class _Reader:
 
     def without_withdrawn(self, text: str, mentions: Sequence[DateMention]) -> Iterator[DateMention]:
         """The mentions, those marked that the next one takes the place of."""
+        mentions = [
+            msgspec.structs.replace(each, withdrawn=True) if self._absent.match(text, each.whole.end) else each
+            for each in mentions
+        ]
         if len(mentions) < 2:
             yield from mentions
             return
@@ -1288,6 +1306,7 @@ class _Reader:
         name = match["era"]
         if not name:
             return None
+        name = name if name in self._g.eras else name.upper()  # folded: r8.12.1
         first, last = self._g.eras[name]
         year = 1 if match["era_year"] == self._g.units.first else self._number(match["era_year"])
         return Era(name, year, first + year - 1, exists=year >= 1 and (last == 0 or year <= last))
@@ -1317,6 +1336,10 @@ class _Reader:
 def _bare(weekday: str) -> str:
     """An English weekday as the grammar lists it: small letters, no full stop."""
     return weekday.rstrip(".").lower()
+
+
+def _could_be_day(mention: DateMention) -> bool:
+    return 1 <= (mention.month or 0) <= 12 and 1 <= (mention.day or 0) <= 31
 
 
 def _could_be_fraction(month: int, day: int) -> bool:
