@@ -34,7 +34,7 @@ def test_a_gap_is_told_where_it_ends(history: list[str], posts: list[tuple[str, 
         for n, (at, text) in enumerate(posts)
     ]
 
-    assert found == [f.draft_id for f in linter.lint(drafts).findings if f.rule == "timing/overdue-status"]
+    assert found == [f.draft_id for f in linter.lint(drafts).findings if "2時間ごと" in f.message]
 
 
 def test_an_interval_is_longer_than_nothing() -> None:
