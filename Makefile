@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SECONDS ?= 60
 SEED ?= 0
 
-.PHONY: demo test bench fuzz forms quality docs clean
+.PHONY: demo test bench fuzz forms weights quality docs clean
 
 demo: $(VENV)/.installed  ## lint the drafts of the example company
 	@cd examples && ../$(BIN)/tweetlint check . --now 2026-11-22T09:00:00+09:00; status=$$?; test $$status -le 1
@@ -23,6 +23,9 @@ fuzz: $(VENV)/.installed-dev  ## try made-up inputs, SECONDS (60) for each targe
 
 forms: $(VENV)/.installed  ## renew how the words of the rules are written, after words have been added
 	$(BIN)/python -m tweetlint.load.forms
+
+weights: $(VENV)/.installed-dev  ## weigh words anew, after labelled posts have been added
+	$(BIN)/python -m tests.quality.learn
 
 quality: $(VENV)/.installed-dev  ## measure the rules on the labelled posts; renews docs/quality.md and what the tests hold
 	$(BIN)/python -m tests.quality --write

@@ -66,6 +66,7 @@ class Linted(NamedTuple):
 class _Stamped(NamedTuple):
     finding: Finding
     family: str
+    last_resort: bool
 
 
 class _Outcome(NamedTuple):
@@ -437,7 +438,7 @@ class Linter:
             origin=draft.origin,
             redacted=hit.redacted,
         )
-        return _Stamped(finding, rule.family)
+        return _Stamped(finding, rule.family, hit.last_resort)
 
     def _faults(
         self, draft: Draft, now: datetime | None, ready: Sequence[str], later: Sequence[str], spoke: set[str]
@@ -639,8 +640,9 @@ def _facts(draft: Draft, account: Account, labels: Sequence[Label], analysis: An
 
 def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
     """One finding per place and family, the most severe that is not waived, in the order of the text."""
+    told = {each.family for each in stamped if not each.last_resort}
     ranked = sorted(
-        stamped,
+        (each for each in stamped if not (each.last_resort and each.family in told)),
         key=lambda s: (
             s.finding.waived is not None,
             -s.finding.severity.rank,
@@ -652,7 +654,7 @@ def _settle(stamped: Sequence[_Stamped]) -> list[Finding]:
     )
     taken: dict[str, list[Span]] = {}
     kept: list[Finding] = []
-    for finding, family in ranked:
+    for finding, family, _ in ranked:
         spans = taken.setdefault(family, [])
         start, end = finding.span
         at = bisect_left(spans, finding.span)

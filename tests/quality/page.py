@@ -11,8 +11,9 @@ from tweetlint.examples import run_examples
 from tweetlint.load.assets import shipped_rules
 from tweetlint.load.rulefile import LocatedRule, find_rules, load_rule
 
-from .corpus import CORPUS, TESTS
+from .corpus import CORPUS, HELD_OUT, TESTS
 from .figures import Figures, Score, wrong
+from .figures import figures as scored
 from .runs import Heard
 
 PAGE = TESTS.parent / "docs" / "quality.md"
@@ -88,6 +89,15 @@ def _lines(figures: Figures, own: Mapping[str, Examples], heard: Mapping[str, It
     yield _HEAD
     yield "## By family\n"
     yield from family_table(figures.families)
+    held_out = {name: rows for name, rows in heard.items() if name in HELD_OUT}
+    if held_out:
+        yield "\n## On posts that nobody has worked on\n"
+        yield (
+            f"The sets {', '.join(f'`{name}`' for name in sorted(held_out))} alone. Their authors saw no rule, nothing"
+            " was learned from them, and no word was added because of them; the sums from which on `learned` blocks"
+            " speak were chosen with them at hand. This is about what to expect of new drafts.\n"
+        )
+        yield from family_table(scored(held_out, figures.families).families)
     yield "\n## By set\n"
     yield from _set_table(figures)
     yield "\n## By rule\n"

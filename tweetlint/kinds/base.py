@@ -22,7 +22,8 @@ class Hit(NamedTuple):
 
     ``case`` picks one of the rule's ``[case.…]`` tables (its message and severity); ``severity`` and
     ``confidence`` come from the dictionary entry that was found, and lose against settings. A
-    ``redacted`` hit stands at a secret: its place is told, its words are not.
+    ``redacted`` hit stands at a secret: its place is told, its words are not. One that is a ``last_resort`` is
+    told only where nothing else of the rule's family is said of the draft.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Hit(NamedTuple):
     severity: Severity | None = None
     confidence: Confidence | None = None
     redacted: bool = False
+    last_resort: bool = False
 
 
 class TimelineHit(NamedTuple):

@@ -1,7 +1,7 @@
 """``learned``: how much the words of a post weigh, as labelled posts have taught (``make weights``).
 
-Rules name what is known to go wrong. What people write in everyday words has no end; here every word, and
-every two words side by side, weighs a little for or against, and together they may weigh enough for a note.
+Rules name what is known to go wrong. What people write in everyday words has no end; here every word weighs
+a little for or against, and together they may weigh enough for a note.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import sqrt
 
 from tweetlint.account import Context
 from tweetlint.kinds.base import Build, Guards, Hit, Surroundings
-from tweetlint.model import Span
+from tweetlint.model import Confidence, Span
 from tweetlint.text.analysis import Analysis
 from tweetlint.text.features import Feature, features
 
@@ -23,12 +23,12 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file of ``weights`` under ``dictionaries/``, and the sum that a post must ``reach``.
 
     Of the guards, those of the post count; the others speak of single words. A post of fewer than ``words``
-    features says too little.
+    different words says too little.
     """
 
     weights: str
     reach: float
-    words: int = 12
+    words: int = 6
 
 
 def captures(match: Match) -> frozenset[str]:
@@ -46,7 +46,7 @@ def compile_match(match: Match, build: Build) -> Learned:
 
 
 def score(found: Mapping[str, float], bias: float, count: int) -> float:
-    """What the weights ``found`` in a post of ``count`` features come to: a longer post is not a worse one."""
+    """What the weights ``found`` in a post of ``count`` words come to: a longer post is not a worse one."""
     return bias + _SCALE * sum(found.values()) / sqrt(max(count, 1))
 
 
@@ -73,22 +73,18 @@ class Learned:
 
 
 def _hit(weighed: list[tuple[float, Feature]], analysis: Analysis) -> Hit:
-    """The heaviest sentence, with the two words or twos in it that weigh most and do not overlap."""
+    """The heaviest sentence, with the two words in it that weigh most."""
 
     def sentence(one: tuple[float, Feature]) -> int:
-        return analysis.sentence_of[one[1].first]
+        return analysis.sentence_of[one[1].token]
 
     in_order = sorted(weighed, key=sentence)
     heaviest = max((list(group) for _, group in groupby(in_order, sentence)), key=lambda s: sum(w for w, _ in s))
-    begin, end = analysis.sentence_run(heaviest[0][1].first)
-    named: list[Feature] = []
-    for _, feature in sorted(heaviest, key=lambda one: -one[0]):
-        if len(named) < 2 and not any(a.first < feature.last and feature.first < a.last for a in named):
-            named.append(feature)
-    named.sort(key=lambda feature: feature.first)
-    span = analysis.run_span(begin, end)
-    words = [_written(analysis.run_span(each.first, each.last), analysis) for each in named]
-    return Hit(span, {"term": _written(span, analysis), "first": words[0], "second": words[-1]})
+    named = sorted(feature.token for _, feature in sorted(heaviest, key=lambda one: -one[0])[:2])
+    span = analysis.run_span(*analysis.sentence_run(named[0]))
+    words = [_written(analysis.run_span(token, token + 1), analysis) for token in named]
+    captures = {"term": _written(span, analysis), "first": words[0], "second": words[-1]}
+    return Hit(span, captures, confidence=Confidence.LOW, last_resort=True)
 
 
 def _written(span: Span, analysis: Analysis) -> str:

@@ -27,7 +27,8 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     They read the text ``folded`` (widths and letter case made equal, addresses still there) or as ``written``.
     With ``holds``, only a text is searched that has one of these strings; with ``digits``, one that has so many,
-    and with ``longest``, one of no more characters. With ``after``, an expression
+    with ``longest``, one of no more characters, and with ``twice``, one in which so many characters in a row come
+    again. With ``after``, an expression
     must begin right behind a match of one of these patterns. ``passes`` names a test of the digits found.
     What the account lists in ``contacts``, and mail at one of its ``domains``, is never a hit.
     """
@@ -37,6 +38,7 @@ class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
     holds: tuple[str, ...] = ()
     digits: int = 0
     longest: int = 0
+    twice: int = 0
     passes: str = ""
     text: str = "folded"
 
@@ -71,6 +73,7 @@ class Shapes:
         self._holds = match.holds
         self._digits = match.digits
         self._longest = match.longest
+        self._twice = match.twice
         self._passes = _TESTS.get(match.passes)
         self._as_written = match.text == "written"
         self._own = _Own(build.account)
@@ -107,6 +110,8 @@ class Shapes:
             return False
         if self._digits and _count_of_digits(analysis) < self._digits:
             return False
+        if self._twice and not _comes_again(text, self._twice):
+            return False
         return not self._holds or any(part in text for part in self._holds)
 
     def _found(self, text: str, analysis: Analysis) -> Iterator[Span]:
@@ -141,6 +146,12 @@ class Shapes:
         first = max(bisect_right(begins, start) - 1, 0)
         last = bisect_right(begins, end - 1)
         return PhraseMatch(first, last, first, last) if first < last else None
+
+
+def _comes_again(text: str, length: int) -> bool:
+    """Whether any ``length`` characters in a row stand in the text more than once."""
+    parts = [text[place : place + length] for place in range(len(text) - length + 1)]
+    return len(set(parts)) < len(parts)
 
 
 def _count_of_digits(analysis: Analysis) -> int:

@@ -36,7 +36,6 @@ class WordClasses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copula: tuple[str, ...] = ()
     sentence_particle: tuple[str, ...] = ()
     possessive: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
 
 
 class Grammar:
