@@ -67,7 +67,7 @@ def test_weights_that_are_not_there_are_a_mistake_in_the_rule() -> None:
 
 def test_a_longer_post_is_not_a_worse_one() -> None:
     """The same words weigh less among more others."""
-    assert score({"客": 1.0}, 0.0, 4) == 2 * score({"客": 1.0}, 0.0, 16) > 0
+    assert score({"客": 1.0}, 0.0, 16) == 2 * score({"客": 1.0}, 0.0, 64) > 0
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import exp, sqrt
 from typing import NamedTuple
 
-from tweetlint.kinds.learned import score
+from tweetlint.kinds.learned import scale, score
 from tweetlint.load.assets import shipped_dictionaries, shipped_rules
 from tweetlint.load.rulefile import find_rules, load_rule
 from tweetlint.load.words import word_classes
@@ -37,7 +37,6 @@ _DECAY = 2e-3
 _START = 0.1
 _BIAS_RATE = 0.02
 _BAD_WEIGH = 2.0
-_SCALE = 4.0
 
 
 class Lesson(NamedTuple):
@@ -85,20 +84,13 @@ def _of_corpus() -> Iterator[Lesson]:
 
 
 def _of_rules() -> Iterator[Lesson]:
-    """The examples of the rule files, but for those known not to be seen; they speak of their family only."""
+    """The innocent examples of the rule files; the bad ones all speak of one coffee roaster, who is not to blame."""
     for path in find_rules(shipped_rules()):
         rule = load_rule(path, shipped_rules())
         families = frozenset({rule.family})
-        for bad in rule.file.bad:
-            if bad.text and not bad.miss:
-                plain = bad.text.translate(_UNMARKED)
-                yield Lesson("rules", _features(plain), families, frozenset(), families)
         for good in rule.file.good:
             if good.text:
                 yield Lesson("rules", _features(good.text), frozenset(), frozenset(), families)
-
-
-_UNMARKED = str.maketrans("", "", "⟦⟧")
 
 
 def _taught() -> Iterator[Lesson]:
@@ -131,11 +123,11 @@ def learn(family: str, lessons: Sequence[Lesson]) -> Weights:
     for _ in range(_ROUNDS):
         chance.shuffle(posts)
         for names, count, bad in posts:
-            scale = _SCALE / sqrt(max(count, 1))
-            total = bias + scale * sum(weights[name] for name in names)
+            steep = scale(count)
+            total = bias + steep * sum(weights[name] for name in names)
             error = (1 / (1 + exp(-total)) - bad) * (_BAD_WEIGH if bad else 1.0)
             for name in names:
-                slope = error * scale + _DECAY * weights[name]
+                slope = error * steep + _DECAY * weights[name]
                 steepness[name] += slope * slope
                 weights[name] -= _RATE * slope / sqrt(steepness[name])
             bias -= _BIAS_RATE * error

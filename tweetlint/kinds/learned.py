@@ -17,6 +17,7 @@ from tweetlint.text.analysis import Analysis
 from tweetlint.text.features import Feature, features
 
 _SCALE = 4.0
+_FEW = 16
 
 
 class Match(Guards, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,8 +47,13 @@ def compile_match(match: Match, build: Build) -> Learned:
 
 
 def score(found: Mapping[str, float], bias: float, count: int) -> float:
-    """What the weights ``found`` in a post of ``count`` words come to: a longer post is not a worse one."""
-    return bias + _SCALE * sum(found.values()) / sqrt(max(count, 1))
+    """What the weights ``found`` in a post of ``count`` words come to."""
+    return bias + scale(count) * sum(found.values())
+
+
+def scale(count: int) -> float:
+    """How much each of ``count`` words counts: a longer post is not a worse one, and a few words prove little."""
+    return _SCALE / sqrt(max(count, _FEW))
 
 
 class Learned:
@@ -61,6 +67,8 @@ class Learned:
 
     def check(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         """At most one hit, on the sentence that weighs most."""
+        if len(analysis.text) < self._match.words:  # too short, told without tokens
+            return
         read = features(analysis)
         if len(read) < self._match.words:
             return
