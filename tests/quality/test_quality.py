@@ -14,8 +14,9 @@ from tweetlint.load.config import config_from
 
 from . import page
 from .__main__ import all_families, main, measured
-from .corpus import QUIET, Row, load, sets
+from .corpus import HELD_OUT, QUIET, Row, load, sets
 from .figures import Score, figures, wrong
+from .learn import TAUGHT, Lesson, learn
 from .runs import Heard, Spoken, hear
 
 ALL = sets()
@@ -238,3 +239,43 @@ def test_wrong_usage_is_told(arguments: list[str], sentence: str, capsys: pytest
 
     assert stopped.value.code == 2
     assert sentence in capsys.readouterr().err
+
+
+# -- what is learned from -----------------------------------------------------------------------------
+
+
+def test_nothing_is_learned_from_posts_that_are_held_out() -> None:
+    """The posts to learn from are none of those whose figures are said to be of unseen posts."""
+    held_out = {row.text for name in HELD_OUT for row in ALL[name]}
+    taught = {text.replace("\\n", "\n") for _, _, text in _taught()}
+
+    assert set() == taught & held_out
+    assert HELD_OUT <= ALL.keys()
+
+
+def test_every_post_to_learn_from_has_families_and_a_text_of_its_own() -> None:
+    """A line is ``family[,family]`` or ``-``, a tabulator, and a text that stands there once."""
+    families = all_families(ALL)
+    lines = list(_taught())
+
+    assert [line for line in lines if not line[1] or not line[2].strip()] == []
+    assert {family for shows, _, _ in lines for family in shows.split(",")} - families == {"-"}
+    assert [text for text, count in Counter(text for _, _, text in lines).items() if count > 1] == []
+
+
+def _taught() -> list[tuple[str, str, str]]:
+    return [line.partition("\t") for line in TAUGHT.read_text(encoding="utf-8").splitlines()]
+
+
+def test_learning_tells_what_it_was_taught() -> None:
+    """A word that stands in all bad posts and in no other weighs for them, and one of the others against them."""
+    known = [
+        Lesson("made", words, frozenset({"hurtful"} if bad else ()), frozenset(), frozenset())
+        for words, bad in ((("客", "鈍い"), True), (("客", "朝"), False))
+        for _ in range(20)
+    ]
+    weights = learn("hurtful", known)
+
+    assert weights.words["鈍い"] > 0 > weights.words["朝"]
+    assert weights == learn("hurtful", known)
+    assert weights.score(known[0]) > weights.score(known[-1])
