@@ -7,14 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import msgspec
 
 from tweetlint.model import Draft, Severity
 
 
-class Moment:
+class Written:
+    """A value that files write as text.
+
+    It shows itself by what it holds, never by where it lies in memory: compiled rules are found again by what
+    the account file says (``load.ruleset.cache_key``).
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(repr(getattr(self, name)) for name in self.__slots__)})"
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """The value that a TOML or ISO value names; ``ValueError`` where it names none."""
+        raise NotImplementedError
+
+
+class Moment(Written):
     """A point in time, or a whole day where the file names no hour (``at`` is None then)."""
 
     __slots__ = ("at", "day")
@@ -48,16 +66,13 @@ class Moment:
         raise ValueError(f"{value!r} is not a date or time; write 2026-12-01 or 2026-12-01T10:00:00+09:00")
 
 
-class ClockTime:
+class ClockTime(Written):
     """A time of day as people write it: ``09:45``, ``24:00``."""
 
     __slots__ = ("minutes",)
 
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
-
-    def __repr__(self) -> str:
-        return f"ClockTime({self.minutes})"
 
     @classmethod
     def read(cls, value: object) -> ClockTime:
@@ -70,7 +85,7 @@ class ClockTime:
         return cls(int(hours) * 60 + int(minutes))
 
 
-class DayOfYear:
+class DayOfYear(Written):
     """A day that comes round every year; ``year`` is the first one, where the file names it."""
 
     __slots__ = ("day", "month", "year")
@@ -79,9 +94,6 @@ class DayOfYear:
         self.month = month
         self.day = day
         self.year = year
-
-    def __repr__(self) -> str:
-        return f"DayOfYear({self.month}, {self.day}, {self.year})"
 
     @classmethod
     def read(cls, value: object) -> DayOfYear:
@@ -95,7 +107,7 @@ class DayOfYear:
         raise ValueError(f"{value!r} is no day; write 2011-03-11, or 03-11 where no year is meant")
 
 
-class TimeZone:
+class TimeZone(Written):
     """Where clocks show what a time without an offset says: an offset (``+09:00``) or a place (``Asia/Tokyo``)."""
 
     __slots__ = ("name", "zone")
@@ -129,7 +141,7 @@ _JAPAN = frozenset({"Asia/Tokyo", "Japan", "JST"})
 
 def decode(kind: type, value: object) -> object:
     """``value`` as one of the types of this module that are written as text: the hook of every decoder."""
-    if kind in (Moment, ClockTime, DayOfYear, TimeZone):
+    if issubclass(kind, Written):
         return kind.read(value)
     raise NotImplementedError(kind)
 

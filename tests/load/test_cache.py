@@ -68,7 +68,8 @@ def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
 
 
 SETTINGS = """
-{"account": [{"name": "a", "brands": [{"name": "みどり堂"}],
+{"time_zone": "Asia/Tokyo",
+ "account": [{"name": "a", "brands": [{"name": "みどり堂"}],
               "support_hours": {"days": "mon-fri", "from": "09:00", "to": "18:00"},
               "posting_hours": {"from": "07:00", "to": "22:00"}}],
  "sensitive_date": [{"name": "創業者の命日", "on": "05-20"}],
